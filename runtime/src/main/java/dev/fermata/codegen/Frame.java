@@ -1,0 +1,148 @@
+package dev.fermata.codegen;
+
+import dev.fermata.Coroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One activation of an async method: its spilled locals (in a subclass, see {@link Frames}), the point to go on at, and
+ * the link to its caller. It is also the {@link Coroutine} that a cold call returns.
+ *
+ * <p>States: {@code 0} not started, {@code n > 0} suspended at, or last resumed from, suspension point {@code n}. A
+ * frame runs only after it was claimed, and it is claimed once.
+ *
+ * <p>A suspension unwinds the native stack from the innermost frame outwards. What bodies return meanwhile is always the
+ * <em>innermost</em> frame; each activation it passes on the way appends itself to the chain of callers that begins
+ * there ({@link #suspend}). The innermost frame alone is enough to resume everything, at a cost that does not depend on
+ * depth.
+ *
+ * <p>Owned by the thread that runs the task; hand-over between threads is the scheduler's business.
+ */
+public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
+
+    /** Bodies that may stand on the native stack above each other; deeper ones are started by the trampoline. */
+    static final int MAX_DEPTH = 100;
+
+    private static final byte UNCLAIMED = -1;
+
+    /** Where to go on: 0 at the start, else the number of the suspension point. */
+    public int state;
+
+    private final Entry entry;
+    private final short method;
+    private byte depth = UNCLAIMED;
+
+    /** Who goes on when this activation has ended; null for the outermost. */
+    @Nullable Frame caller;
+
+    /** While unwinding, on the innermost frame only: the outermost activation in the chain so far. */
+    @Nullable Frame outermost;
+
+    /** While suspended at a leaf: that leaf. While being resumed: the value, or a {@link Thrown}. */
+    private @Nullable Object exchange;
+
+    /** Makes a frame of the method that {@code entry} knows by the number {@code method}. */
+    protected Frame(Entry entry, int method) {
+        this.entry = entry;
+        this.method = (short) method;
+    }
+
+    /** The number of the method within its class, for the switch in the class's {@link Entry}. */
+    public final int method() {
+        return method & 0xFFFF;
+    }
+
+    /** Takes what this frame was resumed with: returns the value, or throws the failure. */
+    public final @Nullable Object take() throws Throwable {
+        Object delivered = exchange;
+        exchange = null;
+        if (delivered instanceof Thrown thrown) {
+            throw thrown.failure();
+        }
+        return delivered;
+    }
+
+    /** Wraps a value that would be mistaken for a suspension; any other value comes back as it is. */
+    public static @Nullable Object escape(@Nullable Object value) {
+        return value instanceof Suspended ? new Escape(value) : value;
+    }
+
+    @Override
+    public void await(Waiter<? super @Nullable Object> waiter) {
+        startFor(this, waiter);
+    }
+
+    /** Runs this coroutine on the caller's stack, or defers its start to the trampoline when that is too deep. */
+    @Override
+    protected final @Nullable Object begin(int depth) throws Throwable {
+        claim();
+        if (depth >= MAX_DEPTH) {
+            return this;
+        }
+        return Trampoline.runOnStack(this, depth);
+    }
+
+    /** Marks the coroutine as used. */
+    final void claim() {
+        if (depth != UNCLAIMED) {
+            throw new IllegalStateException("a coroutine can be awaited or started only once: " + this);
+        }
+        depth = 0;
+    }
+
+    final @Nullable Object resume(int nativeDepth) throws Throwable {
+        depth = (byte) nativeDepth;
+        return entry.resume(this);
+    }
+
+    final int depth() {
+        return depth;
+    }
+
+    final void deliver(@Nullable Object valueOrThrown) {
+        exchange = valueOrThrown;
+    }
+
+    /** True for a coroutine that a body returned as its result: it runs in the body's place. */
+    final boolean isTailCall() {
+        return state == 0 && outermost == null;
+    }
+
+    /**
+     * To be asked once the native stack is unwound: closes the chain that begins here, and tells whether this frame, a
+     * tail call, a deferred start or one that took a value for a suspension, goes on at once.
+     */
+    final boolean readyToGoOn() {
+        outermost = null;
+        if (exchange instanceof Escape escape) {
+            exchange = escape.value;
+            return true;
+        }
+        return state == 0;
+    }
+
+    /** What this frame waits for; only while it is the innermost frame of something suspended. */
+    final @Nullable Object awaited() {
+        return exchange;
+    }
+
+    /**
+     * Appends this activation, already spilled, to what was suspended inside it, and returns the innermost frame.
+     *
+     * @param inner a frame handed up by a callee, or the leaf that this activation itself waits for
+     */
+    final Frame suspend(Object inner) {
+        if (inner instanceof Frame innermost) {
+            Frame last = innermost.outermost == null ? innermost : innermost.outermost;
+            last.caller = this;
+            innermost.outermost = this;
+            return innermost;
+        }
+        exchange = inner;
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "Coroutine[" + (depth == UNCLAIMED ? "not started" : "state " + state) + "]";
+    }
+}

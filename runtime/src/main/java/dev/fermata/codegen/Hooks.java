@@ -1,0 +1,90 @@
+package dev.fermata.codegen;
+
+import dev.fermata.Awaitable;
+import dev.fermata.Task;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The static methods that generated code calls. */
+public final class Hooks {
+
+    private Hooks() {}
+
+    /**
+     * Stands for {@code Await.on(awaited)}. Returns the value if it is there (started coroutines run here, on the
+     * caller's stack), throws the failure, or returns a {@link Suspended}: then the caller spills its locals and returns
+     * {@link #suspend}.
+     *
+     * @param frame the caller's frame; null in a body that was called directly and never suspended yet
+     */
+    public static @Nullable Object await(Awaitable<?> awaited, @Nullable Frame frame) throws Throwable {
+        Objects.requireNonNull(awaited, "awaited");
+        int depth = frame == null ? 1 : frame.depth() + 1;
+        return awaited instanceof Suspended known
+                ? known.begin(depth)
+                : Frame.adapt(awaited).begin(depth);
+    }
+
+    /** As {@link #await(Awaitable, Frame)}, for the JDK's futures and all other completion stages. */
+    public static @Nullable Object await(CompletionStage<?> awaited, @Nullable Frame frame) throws Throwable {
+        Objects.requireNonNull(awaited, "awaited");
+        return Frame.beginStage(awaited);
+    }
+
+    /**
+     * Called by a body that has stored its state in {@code frame}; the body returns the result at once.
+     *
+     * @param pending what {@code await} returned
+     */
+    public static Object suspend(Frame frame, Object pending) {
+        return frame.suspend(pending);
+    }
+
+    /** Makes a body's result of a value: {@code return Coroutine.of(value)}. */
+    public static @Nullable Object result(@Nullable Object value) {
+        return Frame.escape(value);
+    }
+
+    /** Makes a body's result of something awaitable that it returns as it is: a tail call. */
+    public static @Nullable Object tail(Awaitable<?> returned) throws Throwable {
+        Objects.requireNonNull(returned, "an async method returned null");
+        if (returned instanceof Frame coroutine) {
+            coroutine.claim();
+            return coroutine;
+        }
+        return TailFrame.over(await(returned, null));
+    }
+
+    /** As {@link #tail(Awaitable)}, for a hot method. */
+    public static @Nullable Object tail(CompletionStage<?> returned) throws Throwable {
+        Objects.requireNonNull(returned, "an async method returned null");
+        return TailFrame.over(Frame.beginStage(returned));
+    }
+
+    /** Begins the call of a hot method; exactly one of the four methods below ends it. */
+    public static Task<?> enterHot() {
+        return Frame.beginHot();
+    }
+
+    /** Ends the call of a hot method whose body returned {@code result}, with the future to hand to the caller. */
+    public static CompletableFuture<?> future(Task<?> call, @Nullable Object result) {
+        return Frame.hotFuture(call, result);
+    }
+
+    /** Ends the call of a hot method whose body threw, with the future to hand to the caller. */
+    public static CompletableFuture<?> failedFuture(Task<?> call, Throwable failure) {
+        return Frame.hotFailedFuture(call, failure);
+    }
+
+    /** Ends the call of a hot method whose body returned {@code result}, with the task to hand to the caller. */
+    public static Task<?> task(Task<?> call, @Nullable Object result) {
+        return Frame.hotTask(call, result);
+    }
+
+    /** Ends the call of a hot method whose body threw, with the task to hand to the caller. */
+    public static Task<?> failedTask(Task<?> call, Throwable failure) {
+        return Frame.hotFailedTask(call, failure);
+    }
+}

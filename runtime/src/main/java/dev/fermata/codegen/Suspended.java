@@ -1,0 +1,71 @@
+package dev.fermata.codegen;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a body hands up in place of a value: a frame that is suspended or not started, or something pending.
+ *
+ * <p>Generated code tells the two apart with one {@code instanceof Suspended}. A <em>value</em> that happens to be of
+ * this type travels inside an {@link Escape}.
+ *
+ * <p>The protected static methods are the door through which the scheduler, whose classes derive from this one in
+ * another package, reaches frames.
+ */
+public abstract class Suspended {
+
+    /** For the runtime's own subclasses. */
+    protected Suspended() {}
+
+    /**
+     * Begins an await of this object. Returns the value if it is there without a wait (escaped, see
+     * {@link Frame#escape}), throws the failure if it failed, and otherwise returns a {@code Suspended} to hand up.
+     *
+     * @param depth how many bodies stand on the native stack below the one that would be started
+     */
+    protected abstract @Nullable Object begin(int depth) throws Throwable;
+
+    /** Marks {@code coroutine} as used; {@link #proceed} may start it then. */
+    protected static void claim(Frame coroutine) {
+        coroutine.claim();
+    }
+
+    /** The pending object that {@code innermost}, as {@link #proceed} returned it, waits for. */
+    protected static Suspended awaited(Frame innermost) {
+        if (innermost.awaited() instanceof Suspended pending) {
+            return pending;
+        }
+        throw new IllegalStateException("not suspended: " + innermost);
+    }
+
+    /** Sets the value that the suspended {@code innermost} goes on with. */
+    protected static void deliver(Frame innermost, @Nullable Object value) {
+        innermost.deliver(value);
+    }
+
+    /** Sets the failure that the suspended {@code innermost} goes on with. */
+    protected static void deliverFailure(Frame innermost, Throwable failure) {
+        innermost.deliver(new Thrown(failure));
+    }
+
+    /**
+     * Starts or resumes {@code innermost} and then, as each activation ends, its callers. Returns the {@link Frame}
+     * that is innermost now if the whole is suspended again, else the outermost value, to be read through
+     * {@link #value}; throws what the outermost activation throws.
+     */
+    protected static @Nullable Object proceed(Frame innermost) throws Throwable {
+        return Trampoline.run(innermost);
+    }
+
+    /**
+     * As {@link #proceed}, for what a body that was called directly (with a null frame) handed up: {@code handedUp} is
+     * a {@link Suspended}.
+     */
+    protected static @Nullable Object settle(Object handedUp) throws Throwable {
+        return Trampoline.settle(handedUp);
+    }
+
+    /** The value behind a result of {@link #proceed} that is not a {@link Frame}. */
+    protected static @Nullable Object value(@Nullable Object result) {
+        return result instanceof Escape escape ? escape.value : result;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.fermata.codegen;
+
+import org.jspecify.annotations.Nullable;
+
+/** Runs frames, and returns from a callee to its caller by a loop in place of the native stack. */
+final class Trampoline {
+
+    private Trampoline() {}
+
+    /** Runs a claimed coroutine above its caller's body. A tail call replaces it, so that a chain of them stays flat. */
+    static @Nullable Object runOnStack(Frame coroutine, int depth) throws Throwable {
+        Object result = coroutine.resume(depth);
+        while (result instanceof Frame next && next.isTailCall()) {
+            result = next.resume(depth);
+        }
+        return result;
+    }
+
+    /** See {@link Suspended#proceed}. */
+    static @Nullable Object run(Frame start) throws Throwable {
+        Frame frame = start;
+        while (true) {
+            Frame caller = frame.caller;
+            Object result;
+            try {
+                result = frame.resume(0);
+            } catch (Throwable failure) {
+                if (caller == null) {
+                    throw failure;
+                }
+                result = new Thrown(failure);
+            }
+            if (result instanceof Frame handedUp) {
+                if (handedUp.isTailCall()) {
+                    handedUp.caller = caller;
+                }
+                if (!handedUp.readyToGoOn()) {
+                    return handedUp;
+                }
+                frame = handedUp;
+            } else if (caller == null) {
+                return result;
+            } else {
+                frame.caller = null;
+                caller.deliver(Suspended.value(result));
+                frame = caller;
+            }
+        }
+    }
+
+    /** See {@link Suspended#settle}. */
+    static @Nullable Object settle(Object handedUp) throws Throwable {
+        if (handedUp instanceof Frame frame) {
+            return frame.readyToGoOn() ? run(frame) : frame;
+        }
+        return handedUp;
+    }
+}
