@@ -1,0 +1,17 @@
+package dev.fermata.transform;
+
+/**
+ * One problem: what is wrong, where, and what to do.
+ *
+ * @param code the stable name of the kind of problem
+ * @param location where it is
+ * @param message what is wrong, then, after a semicolon, the remedy
+ */
+public record Diagnostic(DiagnosticCode code, SourceLocation location, String message) {
+
+    /** In javac's form: {@code Fetch.java:12: error: [await-holding-monitor] await inside …; use AsyncLock}. */
+    @Override
+    public String toString() {
+        return location + ": error: [" + code.id() + "] " + message;
+    }
+}

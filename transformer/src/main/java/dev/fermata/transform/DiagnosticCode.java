@@ -1,0 +1,40 @@
+package dev.fermata.transform;
+
+import java.util.Locale;
+
+/** The stable names of everything the transformer may report; {@code docs/diagnostics.md} explains each. */
+public enum DiagnosticCode {
+    /** {@code Await.on} in a method that is not {@code @Async}. */
+    AWAIT_OUTSIDE_ASYNC,
+    /** {@code Await.on} in a lambda whose type does not return something asynchronous. */
+    AWAIT_IN_LAMBDA,
+    /** {@code Await.on} in a constructor, an instance initialiser or the arguments of {@code this(…)} or {@code super(…)}. */
+    AWAIT_IN_CONSTRUCTOR,
+    /** {@code Await.on} in a static initialiser. */
+    AWAIT_IN_STATIC_INITIALIZER,
+    /** {@code Await.on} where a monitor is held. */
+    AWAIT_HOLDING_MONITOR,
+    /** {@code Await::on} as a method reference. */
+    AWAIT_METHOD_REFERENCE,
+    /** {@code @Async} on a method whose return type is none of those that can be asynchronous. */
+    ASYNC_RETURN_TYPE,
+    /** {@code @Async} on a native method. */
+    ASYNC_NATIVE,
+    /** {@code @Async} on a synchronized method. */
+    ASYNC_SYNCHRONIZED,
+    /** A method whose transformed code would pass the 64 KB that a class file allows. */
+    METHOD_TOO_LARGE,
+    /** A class file of a version that this transformer does not know, or that is too old for it. */
+    UNSUPPORTED_CLASS_VERSION,
+    /** Bytes that are no class file, or a damaged one. */
+    BROKEN_CLASS_FILE,
+    /** A file or folder that cannot be read or written. */
+    UNREADABLE_FILE,
+    /** A fault of the transformer itself. */
+    INTERNAL_ERROR;
+
+    /** The name in messages and in the documentation, such as {@code await-holding-monitor}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

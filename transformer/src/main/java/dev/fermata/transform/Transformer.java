@@ -1,0 +1,21 @@
+package dev.fermata.transform;
+
+/**
+ * Rewrites the asynchronous methods of class files into resumable state machines. Stateless and thread-safe.
+ *
+ * <p>The same input always gives the same output. No class is ever loaded. A class that was transformed before, or that
+ * has nothing asynchronous in it, is {@link TransformResult.Unchanged}.
+ */
+public final class Transformer {
+
+    /** Makes a transformer. */
+    public Transformer() {}
+
+    /**
+     * Transforms one class file. Never throws because of its contents: what is wrong with it comes as
+     * {@link TransformResult.Rejected}.
+     */
+    public TransformResult transform(byte[] classFile) {
+        throw new UnsupportedOperationException("not written yet");
+    }
+}
