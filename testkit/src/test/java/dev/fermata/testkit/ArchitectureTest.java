@@ -1,0 +1,25 @@
+package dev.fermata.testkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The test kit stands on the runtime alone, so that it serves users of any test framework. */
+class ArchitectureTest {
+    private static final JavaClasses TESTKIT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.fermata.testkit");
+
+    @Test
+    void needs_nothing_but_the_runtime() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("", "dev.fermata..", "java..", "org.jspecify.annotations.."))
+                .check(TESTKIT);
+    }
+}
