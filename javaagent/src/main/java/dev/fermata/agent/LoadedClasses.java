@@ -1,0 +1,83 @@
+package dev.fermata.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the classes that were loaded before the agent was attached and should have been transformed.
+ *
+ * <p>A loaded class cannot get new methods, so all that can be done for them is to name them. To see their bytes, and
+ * not what lies in some file, they are retransformed with a transformer that only looks: no class is loaded for it, and
+ * none changes. That costs once, when the agent is attached.
+ */
+final class LoadedClasses implements ClassFileTransformer {
+
+    private final LoadTimeTransformer transformer;
+
+    /** Names, sorted. Other threads may be retransforming classes for their own reasons, so it is a concurrent set. */
+    private final Collection<String> missed = new ConcurrentSkipListSet<>();
+
+    private LoadedClasses(LoadTimeTransformer transformer) {
+        this.transformer = transformer;
+    }
+
+    /** Reports every class that came too early for {@code transformer}, which has been installed. */
+    static void reportMissed(Instrumentation instrumentation, LoadTimeTransformer transformer) {
+        LoadedClasses look = new LoadedClasses(transformer);
+        instrumentation.addTransformer(look, true);
+        try {
+            look.at(
+                    Arrays.stream(instrumentation.getAllLoadedClasses())
+                            .filter(loaded -> instrumentation.isModifiableClass(loaded) && look.concerns(loaded))
+                            .toArray(Class<?>[]::new),
+                    instrumentation);
+        } finally {
+            instrumentation.removeTransformer(look);
+        }
+        look.missed.forEach(name -> transformer
+                .log()
+                .error(name + " was loaded before the agent was attached and stays as it was; to transform it, start"
+                        + " the JVM with -javaagent or build it with fermata-maven-plugin"));
+    }
+
+    private boolean concerns(Class<?> loaded) {
+        return !loaded.isHidden()
+                && transformer.concerns(
+                        loaded.getClassLoader(), loaded.getName().replace('.', '/'));
+    }
+
+    /** All at once, which is quick; or, so that a class that cannot be retransformed does not hide the others, singly. */
+    private void at(Class<?>[] loaded, Instrumentation instrumentation) {
+        try {
+            if (loaded.length > 0) {
+                instrumentation.retransformClasses(loaded);
+            }
+        } catch (Throwable e) {
+            if (loaded.length == 1) {
+                transformer.log().detail(loaded[0].getName() + " could not be looked at: " + e);
+                return;
+            }
+            for (Class<?> one : loaded) {
+                at(new Class<?>[] {one}, instrumentation);
+            }
+        }
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classFile) {
+        if (classBeingRedefined != null && transformer.isUntransformed(classFile)) {
+            missed.add(classBeingRedefined.getName());
+        }
+        return null;
+    }
+}
