@@ -1,0 +1,80 @@
+package dev.fermata.maven;
+
+import dev.fermata.transform.DirectoryReport;
+import dev.fermata.transform.DirectoryTransformer;
+import dev.fermata.transform.Transformer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What the two goals have in common: transform a folder of compiled classes in place, and report.
+ *
+ * <p>Needs no class path, since the transformer loads and looks up nothing. It does not warn when
+ * {@code fermata-runtime} is missing from the project either: code with {@code @Async} could not have been compiled
+ * without it, and whether it comes directly, through another dependency or from the container it runs in is the
+ * project's business.
+ */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters before execute()
+abstract class AbstractInstrumentMojo extends AbstractMojo {
+
+    /** The project whose classes are transformed. */
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    /** Leaves all classes as the compiler made them. */
+    @Parameter(property = "fermata.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** Names each transformed class and prints the state machine of each of its methods. */
+    @Parameter(property = "fermata.verbose", defaultValue = "false")
+    private boolean verbose;
+
+    /** The folder of compiled classes. */
+    abstract Path classesDirectory();
+
+    /** The folders that the classes were compiled from. */
+    abstract List<String> sourceRoots(MavenProject project);
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        if (skip) {
+            getLog().info("skipped (fermata.skip)");
+            return;
+        }
+        Path directory = classesDirectory();
+        if (!Files.isDirectory(directory)) {
+            getLog().debug("no folder " + directory + ", so nothing to transform");
+            return;
+        }
+        report(new DirectoryTransformer(new Transformer()).transform(List.of(directory)));
+    }
+
+    private void report(DirectoryReport report) throws MojoFailureException {
+        if (verbose) {
+            report.transformed().forEach(this::describe);
+        }
+        Sources sources = Sources.of(sourceRoots(project));
+        report.diagnostics()
+                .forEach(problem -> getLog().error(sources.withFullPath(problem).toString()));
+        if (!report.transformed().isEmpty()) {
+            getLog().info("transformed " + report.transformed().size() + " of " + report.examined() + " classes");
+        } else if (report.diagnostics().isEmpty()) {
+            getLog().info("nothing to transform (" + report.unchanged() + " classes up to date)");
+        }
+        int problems = report.diagnostics().size();
+        if (problems > 0) {
+            throw new MojoFailureException(
+                    problems == 1 ? "1 problem in asynchronous code" : problems + " problems in asynchronous code");
+        }
+    }
+
+    private void describe(DirectoryReport.TransformedClass transformed) {
+        getLog().info(transformed.className());
+        transformed.plans().stream().flatMap(String::lines).forEach(line -> getLog().info("    " + line));
+    }
+}
