@@ -10,5 +10,6 @@ public interface Entry {
      * Runs the body that {@code frame} belongs to, from {@link Frame#state} on. Returns its value or a
      * {@link Suspended}; what the body throws comes out as it is.
      */
-    @Nullable Object resume(Frame frame) throws Throwable;
+    @Nullable
+    Object resume(Frame frame) throws Throwable;
 }

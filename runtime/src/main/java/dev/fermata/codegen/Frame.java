@@ -32,10 +32,12 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     private byte depth = UNCLAIMED;
 
     /** Who goes on when this activation has ended; null for the outermost. */
-    @Nullable Frame caller;
+    @Nullable
+    Frame caller;
 
     /** While unwinding, on the innermost frame only: the outermost activation in the chain so far. */
-    @Nullable Frame outermost;
+    @Nullable
+    Frame outermost;
 
     /** While suspended at a leaf: that leaf. While being resumed: the value, or a {@link Thrown}. */
     private @Nullable Object exchange;

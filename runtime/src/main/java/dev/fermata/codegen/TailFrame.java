@@ -15,6 +15,8 @@ final class TailFrame extends Frame {
 
     /** Turns what an await gave into the result of a body. */
     static @Nullable Object over(@Nullable Object awaited) {
-        return awaited instanceof Suspended && !(awaited instanceof Escape) ? new TailFrame().suspend(awaited) : awaited;
+        return awaited instanceof Suspended && !(awaited instanceof Escape)
+                ? new TailFrame().suspend(awaited)
+                : awaited;
     }
 }

@@ -1,5 +1,7 @@
 package dev.fermata.transform;
 
+import dev.fermata.transform.internal.ClassPipeline;
+
 /**
  * Rewrites the asynchronous methods of class files into resumable state machines. Stateless and thread-safe.
  *
@@ -16,6 +18,6 @@ public final class Transformer {
      * {@link TransformResult.Rejected}.
      */
     public TransformResult transform(byte[] classFile) {
-        throw new UnsupportedOperationException("not written yet");
+        return ClassPipeline.run(classFile);
     }
 }

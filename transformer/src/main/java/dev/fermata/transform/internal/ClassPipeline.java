@@ -1,0 +1,134 @@
+package dev.fermata.transform.internal;
+
+import dev.fermata.transform.Diagnostic;
+import dev.fermata.transform.DiagnosticCode;
+import dev.fermata.transform.SourceLocation;
+import dev.fermata.transform.TransformResult;
+import dev.fermata.transform.internal.asm.MethodReplacer;
+import dev.fermata.transform.internal.emit.MethodEmitter;
+import dev.fermata.transform.internal.plan.StateMachinePlan;
+import dev.fermata.transform.internal.scan.AsyncMethod;
+import dev.fermata.transform.internal.scan.ClassVersion;
+import dev.fermata.transform.internal.scan.ConstantPoolScan;
+import dev.fermata.transform.internal.scan.TransformedMarker;
+import dev.fermata.transform.internal.scan.UsageChecker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** The way of one class file through the stages. */
+public final class ClassPipeline {
+
+    private static final int MAX_METHOD_SIZE = 65_535;
+
+    private ClassPipeline() {}
+
+    /** Transforms a class file; never throws because of its contents. */
+    public static TransformResult run(byte[] classFile) {
+        if (!ConstantPoolScan.mayBeAsync(classFile)) {
+            return new TransformResult.Unchanged();
+        }
+        Optional<Diagnostic> unreadable = ClassVersion.check(classFile);
+        if (unreadable.isPresent()) {
+            return rejected(unreadable.get());
+        }
+        ClassNode node = new ClassNode();
+        try {
+            new ClassReader(classFile).accept(node, ClassReader.EXPAND_FRAMES);
+        } catch (RuntimeException damage) {
+            return rejected(new Diagnostic(
+                    DiagnosticCode.BROKEN_CLASS_FILE,
+                    ClassVersion.location(node.name),
+                    "the class file is damaged (" + damage + "); compile it again"));
+        }
+        return TransformedMarker.isOn(node) ? new TransformResult.Unchanged() : transform(classFile, node);
+    }
+
+    private static TransformResult transform(byte[] classFile, ClassNode node) {
+        UsageChecker.Findings findings = UsageChecker.check(node);
+        List<Diagnostic> diagnostics = new ArrayList<>(findings.diagnostics());
+        @Nullable AsyncMethod current = null;
+        try {
+            for (AsyncMethod method : findings.asyncMethods()) {
+                current = method;
+                diagnostics.addAll(MethodPipeline.check(node, method));
+            }
+            if (!diagnostics.isEmpty()) {
+                return new TransformResult.Rejected(diagnostics);
+            }
+            if (findings.asyncMethods().isEmpty()) {
+                return new TransformResult.Unchanged();
+            }
+            List<MethodPipeline.Transformed> transformed = new ArrayList<>();
+            for (AsyncMethod method : findings.asyncMethods()) {
+                current = method;
+                transformed.add(MethodPipeline.transform(method));
+            }
+            return write(classFile, transformed);
+        } catch (MethodTooLargeException tooLarge) {
+            return rejected(tooLarge(node, tooLarge));
+        } catch (RuntimeException fault) {
+            return rejected(internalError(node, current, fault));
+        }
+    }
+
+    private static TransformResult write(byte[] classFile, List<MethodPipeline.Transformed> transformed) {
+        Map<String, List<MethodNode>> replacements = new HashMap<>();
+        for (MethodPipeline.Transformed method : transformed) {
+            MethodNode original = method.plan().method().node();
+            replacements.put(original.name + original.desc, method.replacements());
+        }
+        List<StateMachinePlan> plans =
+                transformed.stream().map(MethodPipeline.Transformed::plan).toList();
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(
+                new MethodReplacer(writer, replacements, MethodEmitter.emitClassEntry(plans), new TransformedMarker()),
+                ClassReader.EXPAND_FRAMES);
+        return new TransformResult.Transformed(
+                writer.toByteArray(),
+                plans.stream().map(StateMachinePlan::toString).toList());
+    }
+
+    private static Diagnostic tooLarge(ClassNode node, MethodTooLargeException tooLarge) {
+        String name = tooLarge.getMethodName();
+        String source = name.endsWith(RuntimeNames.BODY_SUFFIX)
+                ? name.substring(0, name.length() - RuntimeNames.BODY_SUFFIX.length())
+                : name;
+        MethodNode method = node.methods.stream()
+                .filter(candidate -> candidate.name.equals(source))
+                .findFirst()
+                .orElseThrow();
+        return new Diagnostic(
+                DiagnosticCode.METHOD_TOO_LARGE,
+                UsageChecker.locate(node, method, null),
+                "method " + source + " would take " + tooLarge.getCodeSize() + " bytes after the transformation, "
+                        + (tooLarge.getCodeSize() - MAX_METHOD_SIZE)
+                        + " more than a class file allows; split it into several @Async methods");
+    }
+
+    private static Diagnostic internalError(ClassNode node, @Nullable AsyncMethod method, RuntimeException fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return new Diagnostic(
+                DiagnosticCode.INTERNAL_ERROR,
+                method == null
+                        ? SourceLocation.ofClass(node.name.replace('/', '.'), node.sourceFile)
+                        : UsageChecker.locate(node, method.node(), null),
+                "a fault of Fermata's transformer in " + (method == null ? node.name : method)
+                        + ", class file version " + (node.version & 0xFFFF) + ": " + fault
+                        + (trace.length > 0 ? " at " + trace[0] : "")
+                        + "; please report it with the class file");
+    }
+
+    private static TransformResult rejected(Diagnostic diagnostic) {
+        return new TransformResult.Rejected(List.of(diagnostic));
+    }
+}

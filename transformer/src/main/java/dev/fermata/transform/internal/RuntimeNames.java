@@ -1,0 +1,130 @@
+package dev.fermata.transform.internal;
+
+import java.util.Set;
+
+/**
+ * Every name of the runtime and the JDK that generated code mentions. The transformer knows the runtime by these names
+ * alone; a contract test resolves each against the real thing.
+ */
+public final class RuntimeNames {
+
+    private RuntimeNames() {}
+
+    // What users write.
+
+    public static final String ASYNC_DESCRIPTOR = "Ldev/fermata/Async;";
+    public static final String AWAIT = "dev/fermata/Await";
+    public static final String AWAIT_ON = "on";
+    public static final String AWAITABLE = "dev/fermata/Awaitable";
+    public static final String COROUTINE = "dev/fermata/Coroutine";
+    public static final String TASK = "dev/fermata/Task";
+    public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
+    public static final String COMPLETION_STAGE = "java/util/concurrent/CompletionStage";
+
+    /** {@code Coroutine.of(value)}, which a {@code return} sees through. */
+    public static final String COROUTINE_OF = "of";
+
+    public static final String COROUTINE_OF_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/fermata/Coroutine;";
+
+    /** {@code Coroutine.done()}, which a {@code return} sees through. */
+    public static final String COROUTINE_DONE = "done";
+
+    public static final String COROUTINE_DONE_DESCRIPTOR = "()Ldev/fermata/Coroutine;";
+
+    /** {@code CompletableFuture.completedFuture(value)}, which a {@code return} sees through. */
+    public static final String COMPLETED_FUTURE = "completedFuture";
+
+    public static final String COMPLETED_FUTURE_DESCRIPTOR =
+            "(Ljava/lang/Object;)Ljava/util/concurrent/CompletableFuture;";
+
+    // What generated code links against.
+
+    public static final String SUSPENDED = "dev/fermata/codegen/Suspended";
+    public static final String FRAME = "dev/fermata/codegen/Frame";
+    public static final String FRAME_STATE = "state";
+    public static final String FRAME_METHOD = "method";
+    public static final String FRAME_METHOD_DESCRIPTOR = "()I";
+    public static final String FRAME_TAKE = "take";
+    public static final String FRAME_TAKE_DESCRIPTOR = "()Ljava/lang/Object;";
+
+    /** A shape of the menu is this followed by {@code R<references>P<64-bit slots>}. */
+    public static final String FRAMES_PREFIX = "dev/fermata/codegen/Frames$";
+
+    public static final String SHAPE_CONSTRUCTOR_DESCRIPTOR = "(Ldev/fermata/codegen/Entry;I)V";
+    public static final String REFERENCE_SLOT_PREFIX = "r";
+    public static final String LONG_SLOT_PREFIX = "l";
+
+    public static final String ANY_SHAPE = "dev/fermata/codegen/Frames$Any";
+    public static final String ANY_CONSTRUCTOR_DESCRIPTOR = "(Ldev/fermata/codegen/Entry;III)V";
+    public static final String ANY_REFERENCES = "refs";
+    public static final String ANY_LONGS = "longs";
+
+    public static final String ENTRY = "dev/fermata/codegen/Entry";
+    public static final String ENTRY_RESUME = "resume";
+    public static final String ENTRY_RESUME_DESCRIPTOR = "(Ldev/fermata/codegen/Frame;)Ljava/lang/Object;";
+
+    public static final String HOOKS = "dev/fermata/codegen/Hooks";
+    public static final String HOOKS_AWAIT = "await";
+    public static final String HOOKS_SUSPEND = "suspend";
+    public static final String HOOKS_SUSPEND_DESCRIPTOR =
+            "(Ldev/fermata/codegen/Frame;Ljava/lang/Object;)Ljava/lang/Object;";
+    public static final String HOOKS_RESULT = "result";
+    public static final String HOOKS_RESULT_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
+    public static final String HOOKS_TAIL = "tail";
+    public static final String HOOKS_ENTER_HOT = "enterHot";
+    public static final String HOOKS_ENTER_HOT_DESCRIPTOR = "()Ldev/fermata/Task;";
+    public static final String HOOKS_FUTURE = "future";
+    public static final String HOOKS_FAILED_FUTURE = "failedFuture";
+    public static final String HOOKS_TASK = "task";
+    public static final String HOOKS_FAILED_TASK = "failedTask";
+
+    // What the transformer adds to a class. Private and synthetic, so that no source can clash with it.
+
+    /** Follows a method's name in the name of its body. */
+    public static final String BODY_SUFFIX = "$async";
+
+    /** The method that a class's {@code Entry} leads to. */
+    public static final String RESUME_METHOD = "$fermata$resume";
+
+    /** The method that returns a class's {@code Entry}. */
+    public static final String ENTRY_METHOD = "$fermata$entry";
+
+    /** The class-file attribute of a transformed class (JVMS 4.7.1 lets a tool define its own). */
+    public static final String MARKER_ATTRIBUTE = "dev.fermata.Transformed";
+
+    /** The return types that can be asynchronous, as internal names. */
+    public static final Set<String> ASYNC_RETURN_TYPES = Set.of(COROUTINE, COMPLETABLE_FUTURE, COMPLETION_STAGE, TASK);
+
+    /** The types that an await takes, one overload each. */
+    public static final Set<String> AWAITED_TYPES = Set.of(AWAITABLE, COMPLETION_STAGE);
+
+    /** The numbers of reference slots that the menu offers, ascending. */
+    public static int[] referenceSlotMenu() {
+        return new int[] {0, 2, 4, 6, 8, 12, 16, 24};
+    }
+
+    /** The numbers of 64-bit slots that the menu offers, ascending. */
+    public static int[] longSlotMenu() {
+        return new int[] {0, 1, 2, 4, 8};
+    }
+
+    /** The descriptor of {@code Hooks.await} for one of {@link #AWAITED_TYPES}. */
+    public static String hooksAwaitDescriptor(String awaitedType) {
+        return "(L" + awaitedType + ";L" + FRAME + ";)Ljava/lang/Object;";
+    }
+
+    /** The descriptor of {@code Hooks.tail} for one of {@link #AWAITED_TYPES}. */
+    public static String hooksTailDescriptor(String returnedType) {
+        return "(L" + returnedType + ";)Ljava/lang/Object;";
+    }
+
+    /** The descriptor of {@code Hooks.future} and {@code Hooks.task}: from a body's result. */
+    public static String hooksEndDescriptor(String returnType) {
+        return "(L" + TASK + ";Ljava/lang/Object;)L" + returnType + ";";
+    }
+
+    /** The descriptor of {@code Hooks.failedFuture} and {@code Hooks.failedTask}: from what a body threw. */
+    public static String hooksFailedEndDescriptor(String returnType) {
+        return "(L" + TASK + ";Ljava/lang/Throwable;)L" + returnType + ";";
+    }
+}

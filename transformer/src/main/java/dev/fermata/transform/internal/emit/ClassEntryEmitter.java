@@ -1,0 +1,106 @@
+package dev.fermata.transform.internal.emit;
+
+import dev.fermata.transform.internal.RuntimeNames;
+import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.plan.StateMachinePlan;
+import java.util.List;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Emits the two methods through which the runtime re-enters a class: one switch over all its bodies, and the lambda
+ * that leads there. There is one lambda for a class, behind a method of its own, as each {@code invokedynamic}
+ * instruction would make a class of its own.
+ *
+ * <pre>
+ *   private static Entry $fermata$entry() { return C::$fermata$resume; }
+ *
+ *   private static Object $fermata$resume(Frame frame) throws Throwable {
+ *       switch (frame.method()) {
+ *           case 0: return ((C) ((R2P0) frame).r0).fetch$async(null, (R2P0) frame);   // parameters come from the frame
+ *           …
+ * </pre>
+ */
+final class ClassEntryEmitter {
+
+    static final String ENTRY_METHOD_DESCRIPTOR = "()L" + RuntimeNames.ENTRY + ";";
+
+    private static final int ACCESS = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    private static final Handle METAFACTORY = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "java/lang/invoke/LambdaMetafactory",
+            "metafactory",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                    + "Ljava/lang/invoke/CallSite;",
+            false);
+
+    private ClassEntryEmitter() {}
+
+    /** The method that returns the class's {@code Entry}. */
+    static MethodNode entry(String owner, boolean ownerIsInterface) {
+        MethodNode method = new MethodNode(ACCESS, RuntimeNames.ENTRY_METHOD, ENTRY_METHOD_DESCRIPTOR, null, null);
+        Type resumeType = Type.getMethodType(RuntimeNames.ENTRY_RESUME_DESCRIPTOR);
+        Handle target = new Handle(
+                Opcodes.H_INVOKESTATIC,
+                owner,
+                RuntimeNames.RESUME_METHOD,
+                RuntimeNames.ENTRY_RESUME_DESCRIPTOR,
+                ownerIsInterface);
+        method.instructions = new Code()
+                .add(new InvokeDynamicInsnNode(
+                        RuntimeNames.ENTRY_RESUME,
+                        ENTRY_METHOD_DESCRIPTOR,
+                        METAFACTORY,
+                        resumeType,
+                        target,
+                        resumeType))
+                .op(Opcodes.ARETURN)
+                .toInsnList();
+        return method;
+    }
+
+    /** The method that runs the body which a frame belongs to; {@code plans} in the order of their methods' numbers. */
+    static MethodNode resume(List<StateMachinePlan> plans) {
+        MethodNode method = new MethodNode(
+                ACCESS, RuntimeNames.RESUME_METHOD, RuntimeNames.ENTRY_RESUME_DESCRIPTOR, null, new String[] {
+                    "java/lang/Throwable"
+                });
+        TypeState state = new TypeState(List.of(RuntimeNames.FRAME), List.of());
+        List<LabelNode> labels = plans.stream().map(plan -> new LabelNode()).toList();
+        LabelNode unknown = new LabelNode();
+        Code code = new Code()
+                .loadObject(0)
+                .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_METHOD, RuntimeNames.FRAME_METHOD_DESCRIPTOR)
+                .tableSwitch(0, labels, unknown);
+        for (int index = 0; index < labels.size(); index++) {
+            code.at(labels.get(index), state);
+            callBody(code, plans.get(index));
+        }
+        method.instructions = code.at(unknown, state)
+                .throwNew("java/lang/IllegalStateException")
+                .toInsnList();
+        return method;
+    }
+
+    private static void callBody(Code code, StateMachinePlan plan) {
+        BodySignature signature = BodySignature.of(plan);
+        String shape = plan.layout().shape();
+        if (!plan.method().isStatic()) {
+            code.loadObject(0).cast(shape);
+            new SpillEmitter(plan.layout()).load(code, StateMachinePlan.RECEIVER);
+            code.cast(plan.method().owner());
+        }
+        for (Type type : plan.method().parameterTypes()) {
+            code.pushDefault(type);
+        }
+        code.loadObject(0).cast(shape);
+        signature.call(code);
+        code.op(Opcodes.ARETURN);
+    }
+}

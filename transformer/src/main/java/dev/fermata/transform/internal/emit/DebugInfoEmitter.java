@@ -1,0 +1,53 @@
+package dev.fermata.transform.internal.emit;
+
+import dev.fermata.transform.internal.scan.AsyncMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableAnnotationNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Keeps the tables that debuggers and reflection read in step with the variables of a body. */
+final class DebugInfoEmitter {
+
+    private DebugInfoEmitter() {}
+
+    /** Moves the described variables as {@code frame} moved the real ones. */
+    static void emit(MethodNode body, FrameVariable frame) {
+        if (body.localVariables != null) {
+            for (LocalVariableNode variable : body.localVariables) {
+                variable.index = frame.shifted(variable.index);
+            }
+        }
+        shift(body.visibleLocalVariableAnnotations, frame);
+        shift(body.invisibleLocalVariableAnnotations, frame);
+    }
+
+    /** Keeps the names of the parameters where frameworks look for them: in the method that they call. */
+    static void nameParameters(MethodNode stub, AsyncMethod method) {
+        if (method.node().localVariables == null) {
+            return;
+        }
+        LabelNode start = new LabelNode();
+        LabelNode end = new LabelNode();
+        stub.instructions.insert(start);
+        stub.instructions.add(end);
+        LabelNode first = firstLabel(method.node());
+        stub.localVariables = method.node().localVariables.stream()
+                .filter(variable -> variable.index < method.parameterSlots() && variable.start == first)
+                .map(variable -> new LocalVariableNode(
+                        variable.name, variable.desc, variable.signature, start, end, variable.index))
+                .toList();
+    }
+
+    private static @Nullable LabelNode firstLabel(MethodNode method) {
+        return method.instructions.getFirst() instanceof LabelNode label ? label : null;
+    }
+
+    private static void shift(@Nullable List<LocalVariableAnnotationNode> annotations, FrameVariable frame) {
+        if (annotations != null) {
+            annotations.forEach(annotation -> annotation.index.replaceAll(frame::shifted));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.fermata.transform.internal.emit;
+
+import dev.fermata.transform.internal.RuntimeNames;
+import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.scan.AsyncKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/**
+ * Turns the returns of the original method into those of its body.
+ *
+ * <pre>
+ *   Coroutine.of; ARETURN    →  Hooks.result; ARETURN       // no object is made
+ *   ARETURN                  →  GOTO tail
+ *   …
+ *  tail:                                                    // outside every try range: what the returned instance
+ *   Hooks.tail; ARETURN                                     // fails with is not thrown here
+ * </pre>
+ */
+final class ReturnEmitter {
+
+    private final BodySignature signature;
+    private final LabelNode tail = new LabelNode();
+    private boolean tailUsed;
+
+    ReturnEmitter(BodySignature signature) {
+        this.signature = signature;
+    }
+
+    /** Rewrites {@code code} in place. */
+    void emit(InsnList code) {
+        for (AbstractInsnNode insn : code.toArray()) {
+            if (insn.getOpcode() == Opcodes.ARETURN) {
+                MethodInsnNode wrapper = wrapperBefore(insn);
+                if (wrapper != null) {
+                    code.insertBefore(wrapper, unwrapped(wrapper));
+                    code.remove(wrapper);
+                } else {
+                    code.set(insn, new JumpInsnNode(Opcodes.GOTO, tail));
+                    tailUsed = true;
+                }
+            }
+        }
+    }
+
+    /** The common exit, to be put behind all other code; empty if no return needs it. */
+    InsnList commonExit() {
+        if (!tailUsed) {
+            return new InsnList();
+        }
+        AsyncKind kind = signature.method().kind();
+        List<Object> locals = signature.entryState().locals();
+        TypeState state = new TypeState(locals, List.of(kind.returnType()))
+                .reducedTo(slot -> slot == 0 && !signature.method().isStatic(), List.of(kind.returnType()));
+        return new Code()
+                .at(tail, state)
+                .callStatic(
+                        RuntimeNames.HOOKS, RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(kind.awaitedAs()))
+                .op(Opcodes.ARETURN)
+                .toInsnList();
+    }
+
+    private static InsnList unwrapped(MethodInsnNode wrapper) {
+        Code code = new Code();
+        if (wrapper.name.equals(RuntimeNames.COROUTINE_DONE)) {
+            return code.op(Opcodes.ACONST_NULL).toInsnList();
+        }
+        return code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_RESULT, RuntimeNames.HOOKS_RESULT_DESCRIPTOR)
+                .toInsnList();
+    }
+
+    /** The call that wrapped the returned value, if nothing can come between it and the return. */
+    private static @Nullable MethodInsnNode wrapperBefore(AbstractInsnNode exit) {
+        AbstractInsnNode before = exit.getPrevious();
+        while (before != null && before.getOpcode() < 0) {
+            if (before instanceof FrameNode) {
+                return null;
+            }
+            before = before.getPrevious();
+        }
+        return before instanceof MethodInsnNode call && isWrapper(call) ? call : null;
+    }
+
+    private static boolean isWrapper(MethodInsnNode call) {
+        return is(call, RuntimeNames.COROUTINE, RuntimeNames.COROUTINE_OF, RuntimeNames.COROUTINE_OF_DESCRIPTOR)
+                || is(call, RuntimeNames.COROUTINE, RuntimeNames.COROUTINE_DONE, RuntimeNames.COROUTINE_DONE_DESCRIPTOR)
+                || is(
+                        call,
+                        RuntimeNames.COMPLETABLE_FUTURE,
+                        RuntimeNames.COMPLETED_FUTURE,
+                        RuntimeNames.COMPLETED_FUTURE_DESCRIPTOR);
+    }
+
+    private static boolean is(MethodInsnNode call, String owner, String name, String descriptor) {
+        return call.owner.equals(owner) && call.name.equals(name) && call.desc.equals(descriptor);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.fermata.transform.internal.emit;
+
+import dev.fermata.transform.internal.RuntimeNames;
+import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.VerificationType;
+import dev.fermata.transform.internal.plan.FrameLayout;
+import dev.fermata.transform.internal.plan.Slot;
+import dev.fermata.transform.internal.plan.SpillPlan;
+import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Emits the moves between local variables and frame slots.
+ *
+ * <pre>
+ *   spill:    frame.r1 = local;  frame.l0 = (long) local;  frame.r2 = null
+ *   unspill:  local = (Type) frame.r1;  local = (int) frame.l0
+ * </pre>
+ */
+final class SpillEmitter {
+
+    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String OBJECTS = "[Ljava/lang/Object;";
+    private static final String FLOAT = "java/lang/Float";
+    private static final String DOUBLE = "java/lang/Double";
+
+    private final FrameLayout layout;
+    private final String shape;
+
+    SpillEmitter(FrameLayout layout) {
+        this.layout = layout;
+        shape = layout.shape();
+    }
+
+    /** Stores what {@code plan} names into the frame in {@code frame}, and clears what is dead. */
+    void spill(Code code, SpillPlan plan, FrameVariable frame) {
+        for (SpilledLocal local : plan.spilled()) {
+            Type type = VerificationType.toType(local.type());
+            code.loadObject(frame.slot());
+            store(code, local.slot(), () -> pushAsSlot(code.load(type, frame.shifted(local.local())), type));
+        }
+        for (Slot slot : plan.cleared()) {
+            code.loadObject(frame.slot());
+            store(code, slot, () -> code.op(Opcodes.ACONST_NULL));
+        }
+    }
+
+    /** Loads what {@code plan} names out of the frame. */
+    void unspill(Code code, SpillPlan plan, FrameVariable frame) {
+        for (SpilledLocal local : plan.spilled()) {
+            Type type = VerificationType.toType(local.type());
+            load(code.loadObject(frame.slot()), local.slot());
+            fromSlot(code, local.type(), type);
+            code.store(type, frame.shifted(local.local()));
+        }
+        for (int local : plan.nulls()) {
+            code.op(Opcodes.ACONST_NULL).storeObject(frame.shifted(local));
+        }
+    }
+
+    /** Stores the parameters that {@code plan} names, still in their variables, into a new frame on the stack. */
+    void spillParameters(Code code, SpillPlan plan) {
+        for (SpilledLocal local : plan.spilled()) {
+            Type type = VerificationType.toType(local.type());
+            code.op(Opcodes.DUP);
+            store(code, local.slot(), () -> pushAsSlot(code.load(type, local.local()), type));
+        }
+    }
+
+    /** With the frame on the stack: stores the reference that {@code value} pushes. */
+    void store(Code code, Slot slot, Runnable value) {
+        if (layout.isAny()) {
+            code.getField(shape, arrayOf(slot), arrayDescriptor(slot)).push(slot.index());
+            value.run();
+            code.op(slot.reference() ? Opcodes.AASTORE : Opcodes.LASTORE);
+        } else {
+            value.run();
+            code.putField(shape, fieldOf(slot), descriptorOf(slot));
+        }
+    }
+
+    /** Replaces the frame on the stack by what is in {@code slot}. */
+    void load(Code code, Slot slot) {
+        if (layout.isAny()) {
+            code.getField(shape, arrayOf(slot), arrayDescriptor(slot))
+                    .push(slot.index())
+                    .op(slot.reference() ? Opcodes.AALOAD : Opcodes.LALOAD);
+        } else {
+            code.getField(shape, fieldOf(slot), descriptorOf(slot));
+        }
+    }
+
+    private static void pushAsSlot(Code code, Type type) {
+        switch (type.getSort()) {
+            case Type.INT -> code.op(Opcodes.I2L);
+            case Type.FLOAT ->
+                code.callStatic(FLOAT, "floatToRawIntBits", "(F)I").op(Opcodes.I2L);
+            case Type.DOUBLE -> code.callStatic(DOUBLE, "doubleToRawLongBits", "(D)J");
+            default -> {}
+        }
+    }
+
+    private static void fromSlot(Code code, Object verificationType, Type type) {
+        switch (type.getSort()) {
+            case Type.INT -> code.op(Opcodes.L2I);
+            case Type.FLOAT -> code.op(Opcodes.L2I).callStatic(FLOAT, "intBitsToFloat", "(I)F");
+            case Type.DOUBLE -> code.callStatic(DOUBLE, "longBitsToDouble", "(J)D");
+            case Type.LONG -> {}
+            default -> {
+                if (!VerificationType.isPlainObject(verificationType)) {
+                    code.cast(type.getInternalName());
+                }
+            }
+        }
+    }
+
+    private static String fieldOf(Slot slot) {
+        return (slot.reference() ? RuntimeNames.REFERENCE_SLOT_PREFIX : RuntimeNames.LONG_SLOT_PREFIX) + slot.index();
+    }
+
+    private static String descriptorOf(Slot slot) {
+        return slot.reference() ? OBJECT : "J";
+    }
+
+    private static String arrayOf(Slot slot) {
+        return slot.reference() ? RuntimeNames.ANY_REFERENCES : RuntimeNames.ANY_LONGS;
+    }
+
+    private static String arrayDescriptor(Slot slot) {
+        return slot.reference() ? OBJECTS : "[J";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.fermata.transform.internal.normalize;
+
+import dev.fermata.transform.internal.analysis.TypedFrames;
+import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.scan.AwaitCall;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Empties the operand stack around awaits and returns, so that only local variables have to survive a suspension and
+ * every return can leave by one common exit.
+ *
+ * <pre>
+ *   a, b, awaited        STORE t3; STORE t2 (b); STORE t1 (a); LOAD t3
+ *   Await.on          →  Await.on
+ *   a, b, result         STORE t4; LOAD t1; LOAD t2; LOAD t4
+ * </pre>
+ */
+public final class SpillOperandStack {
+
+    private static final Type OBJECT = Type.getObjectType("java/lang/Object");
+
+    private SpillOperandStack() {}
+
+    /** Rewrites {@code method}, a method of class {@code owner}, in place. */
+    public static void in(String owner, MethodNode method) {
+        TypedFrames types =
+                TypedFrames.of(owner, method, insn -> AwaitCall.is(insn) || insn.getOpcode() == Opcodes.ARETURN);
+        int firstSlot = method.maxLocals;
+        for (AbstractInsnNode insn : method.instructions.toArray()) {
+            TypeState state = types.before(insn);
+            if (state != null && state.stack().size() > 1) {
+                List<Object> below = state.stack().subList(0, state.stack().size() - 1);
+                if (insn.getOpcode() == Opcodes.ARETURN) {
+                    dropBelowTop(method, firstSlot, insn, below);
+                } else {
+                    moveAside(method, firstSlot, insn, below);
+                }
+            }
+        }
+    }
+
+    private static void moveAside(MethodNode method, int firstSlot, AbstractInsnNode await, List<Object> below) {
+        Code code = new Code();
+        Temporaries temporaries = new Temporaries(method, firstSlot, code);
+        int top = temporaries.fresh(OBJECT);
+        code.storeObject(top);
+        temporaries.storeAll(below);
+        code.loadObject(top).add(await.clone(java.util.Map.of())).storeObject(top);
+        temporaries.reloadAll();
+        code.loadObject(top);
+        method.instructions.insert(await, code.toInsnList());
+        method.instructions.remove(await);
+    }
+
+    private static void dropBelowTop(MethodNode method, int firstSlot, AbstractInsnNode exit, List<Object> below) {
+        Code code = new Code();
+        int top = new Temporaries(method, firstSlot, code).fresh(OBJECT);
+        code.storeObject(top);
+        below.forEach(slot -> code.op(Opcodes.POP));
+        code.loadObject(top);
+        method.instructions.insertBefore(exit, code.toInsnList());
+    }
+}

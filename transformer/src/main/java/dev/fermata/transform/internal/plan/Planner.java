@@ -1,0 +1,79 @@
+package dev.fermata.transform.internal.plan;
+
+import dev.fermata.transform.internal.analysis.MethodAnalysis;
+import dev.fermata.transform.internal.analysis.SuspensionPoint;
+import dev.fermata.transform.internal.asm.VerificationType;
+import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
+import dev.fermata.transform.internal.plan.StateMachinePlan.PointPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.objectweb.asm.Type;
+
+/** Makes a plan of an analysis: a pure function. */
+public final class Planner {
+
+    private Planner() {}
+
+    /** The plan for an analysed method. */
+    public static StateMachinePlan plan(MethodAnalysis analysis) {
+        Map<Integer, Object> parameters = liveParameters(analysis);
+        List<Map<Integer, Object>> live = new ArrayList<>();
+        live.add(parameters);
+        analysis.points().forEach(point -> live.add(liveLocals(analysis, point)));
+        SlotAllocation slots = new SlotAllocation(live, analysis.method().isStatic() ? 0 : 1);
+
+        SpillPlan start = spill(parameters, slots);
+        List<SpillPlan> spills =
+                live.stream().skip(1).map(locals -> spill(locals, slots)).toList();
+        StaleSlots stale = new StaleSlots(analysis, start, spills);
+        List<PointPlan> points = analysis.points().stream()
+                .map(point ->
+                        new PointPlan(point, spills.get(point.number() - 1).withCleared(stale.at(point))))
+                .toList();
+        return new StateMachinePlan(analysis.method(), slots.layout(), start, points);
+    }
+
+    /** The parameters that the body of a cold method reads; a hot method's body gets them directly. */
+    private static Map<Integer, Object> liveParameters(MethodAnalysis analysis) {
+        Map<Integer, Object> live = new TreeMap<>();
+        if (!analysis.method().kind().isCold()) {
+            return live;
+        }
+        int slot = analysis.method().isStatic() ? 0 : 1;
+        for (Type type : analysis.method().parameterTypes()) {
+            if (analysis.liveness().isLive(analysis.flow().insn(0), slot)) {
+                live.put(slot, VerificationType.ofDeclared(type));
+            }
+            slot += type.getSize();
+        }
+        return live;
+    }
+
+    /** The locals that have to be moved at a point; the receiver has its fixed place and never moves. */
+    private static Map<Integer, Object> liveLocals(MethodAnalysis analysis, SuspensionPoint point) {
+        Map<Integer, Object> live = new TreeMap<>();
+        int first = analysis.method().isStatic() ? 0 : 1;
+        for (int slot = first; slot < point.live().locals().size(); slot++) {
+            Object type = point.live().local(slot);
+            if (!VerificationType.isTop(type)) {
+                live.put(slot, type);
+            }
+        }
+        return live;
+    }
+
+    private static SpillPlan spill(Map<Integer, Object> locals, SlotAllocation slots) {
+        List<SpilledLocal> spilled = new ArrayList<>();
+        List<Integer> nulls = new ArrayList<>();
+        locals.forEach((local, type) -> {
+            if (VerificationType.isNull(type)) {
+                nulls.add(local);
+            } else {
+                spilled.add(new SpilledLocal(local, type, slots.slotOf(local, type)));
+            }
+        });
+        return new SpillPlan(spilled, nulls, List.of());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.fermata.transform.internal.plan;
+
+import java.util.List;
+
+/**
+ * What moves between local variables and the frame at one point.
+ *
+ * @param spilled stored when suspending, loaded when resuming; ascending by local
+ * @param nulls local variables that hold null for certain: they get null again and need no slot
+ * @param cleared reference slots that may still hold something that is dead now
+ */
+public record SpillPlan(List<SpilledLocal> spilled, List<Integer> nulls, List<Slot> cleared) {
+
+    public SpillPlan {
+        spilled = List.copyOf(spilled);
+        nulls = List.copyOf(nulls);
+        cleared = List.copyOf(cleared);
+    }
+
+    /**
+     * A local variable and its place.
+     *
+     * @param local its number in the normalised code
+     * @param type its verification type
+     * @param slot its slot in the frame
+     */
+    public record SpilledLocal(int local, Object type, Slot slot) {
+
+        @Override
+        public String toString() {
+            return "v" + local + "→" + slot;
+        }
+    }
+
+    SpillPlan withCleared(List<Slot> slots) {
+        return new SpillPlan(spilled, nulls, slots);
+    }
+
+    @Override
+    public String toString() {
+        return "spill " + spilled + (nulls.isEmpty() ? "" : " null " + nulls)
+                + (cleared.isEmpty() ? "" : " clear " + cleared);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.fermata.transform.internal.plan;
+
+import dev.fermata.transform.internal.analysis.SuspensionPoint;
+import dev.fermata.transform.internal.scan.AsyncMethod;
+import java.util.List;
+
+/**
+ * What a method becomes: its states, its frame, and what moves between locals and frame at each suspension point.
+ *
+ * @param method the method that users wrote
+ * @param layout the frame; in an instance method the first reference slot is the receiver's
+ * @param start what the call of a cold method stores: the parameters. State 0
+ * @param points one entry for each suspension point, in the order of their states, from 1
+ */
+public record StateMachinePlan(AsyncMethod method, FrameLayout layout, SpillPlan start, List<PointPlan> points) {
+
+    /** The slot of the receiver in an instance method's frame. */
+    public static final Slot RECEIVER = new Slot(true, 0);
+
+    public StateMachinePlan {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * One suspension point.
+     *
+     * @param point where it is
+     * @param spill what moves there
+     */
+    public record PointPlan(SuspensionPoint point, SpillPlan spill) {}
+
+    /** True if the body may run without a frame: it is called directly, and makes one when it suspends. */
+    public boolean frameComesLate() {
+        return !method.kind().isCold();
+    }
+
+    /** The plan as text, one line for each state. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder()
+                .append(method)
+                .append(method.kind().isCold() ? " cold" : " hot")
+                .append(", frame ")
+                .append(layout.shape().substring(layout.shape().indexOf('$') + 1))
+                .append('\n');
+        if (method.kind().isCold()) {
+            text.append("  state 0: start, ").append(start).append('\n');
+        }
+        for (PointPlan point : points) {
+            text.append("  state ")
+                    .append(point.point().number())
+                    .append(": line ")
+                    .append(point.point().line())
+                    .append(", ")
+                    .append(point.spill())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}

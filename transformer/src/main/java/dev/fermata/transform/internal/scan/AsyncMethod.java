@@ -1,0 +1,42 @@
+package dev.fermata.transform.internal.scan;
+
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * A method to transform.
+ *
+ * @param owner the internal name of its class
+ * @param ownerIsInterface whether that is an interface
+ * @param node the method as it was read, not to be changed
+ * @param kind how its calls behave
+ * @param number its number among the asynchronous methods of the class, from 0
+ */
+public record AsyncMethod(String owner, boolean ownerIsInterface, MethodNode node, AsyncKind kind, int number) {
+
+    /** Makes the record for a method of {@code owner}. */
+    public static AsyncMethod of(ClassNode owner, MethodNode node, AsyncKind kind, int number) {
+        return new AsyncMethod(owner.name, (owner.access & Opcodes.ACC_INTERFACE) != 0, node, kind, number);
+    }
+
+    public boolean isStatic() {
+        return (node.access & Opcodes.ACC_STATIC) != 0;
+    }
+
+    /** The number of local variable slots that the parameters take, {@code this} included. */
+    public int parameterSlots() {
+        return (Type.getArgumentsAndReturnSizes(node.desc) >> 2) - (isStatic() ? 1 : 0);
+    }
+
+    /** The types of the parameters, without {@code this}. */
+    public Type[] parameterTypes() {
+        return Type.getArgumentTypes(node.desc);
+    }
+
+    @Override
+    public String toString() {
+        return owner.replace('/', '.') + "." + node.name + node.desc;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.fermata.transform.internal.scan;
+
+import dev.fermata.transform.internal.RuntimeNames;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Recognises calls of {@code Await.on}. */
+public final class AwaitCall {
+
+    private AwaitCall() {}
+
+    /** True if {@code insn} calls any overload of {@code Await.on}. */
+    public static boolean is(AbstractInsnNode insn) {
+        return insn.getOpcode() == Opcodes.INVOKESTATIC
+                && insn instanceof MethodInsnNode call
+                && call.owner.equals(RuntimeNames.AWAIT)
+                && call.name.equals(RuntimeNames.AWAIT_ON);
+    }
+
+    /** The internal name of the type that the overload takes: one of {@link RuntimeNames#AWAITED_TYPES}. */
+    public static String awaitedType(AbstractInsnNode call) {
+        return arguments(call)[0].getInternalName();
+    }
+
+    /** How many exception classes the overload takes after what is awaited. */
+    public static int exceptionClasses(AbstractInsnNode call) {
+        return arguments(call).length - 1;
+    }
+
+    private static Type[] arguments(AbstractInsnNode call) {
+        return Type.getArgumentTypes(((MethodInsnNode) call).desc);
+    }
+}
