@@ -1,0 +1,185 @@
+package dev.fermata.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.tools.attach.VirtualMachine;
+import dev.fermata.agent.Jvm.Result;
+import dev.fermata.transform.DirectoryReport;
+import dev.fermata.transform.DirectoryTransformer;
+import dev.fermata.transform.Transformer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jacoco.agent.AgentJar;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import sample.Greeter;
+import sample.Stubborn;
+import sample.Waiter;
+
+/** The agent's jar in real JVMs. */
+@ParameterizedClass
+@MethodSource("dev.fermata.agent.Jvm#homes")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+record AgentIT(Path home) {
+
+    @Test
+    void a_program_compiled_plainly_runs() {
+        Result result = Jvm.run(home, Greeter.class, Jvm.agent(""));
+
+        assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
+    }
+
+    @Test
+    void a_program_that_is_excluded_stays_as_it_was() {
+        Result result = Jvm.run(home, Greeter.class, Jvm.agent("exclude=sample.*"));
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.errors()).anyMatch(line -> line.contains("NotInstrumentedException"));
+    }
+
+    @Test
+    void verbose_names_the_transformed_classes_and_no_others() {
+        Result result = Jvm.run(home, Greeter.class, Jvm.agent("verbose"));
+
+        assertThat(result.errors())
+                .filteredOn(line -> line.contains("transformed "))
+                .containsExactly("fermata: transformed sample.Greeter");
+    }
+
+    @Test
+    void an_unknown_option_aborts_the_start_with_a_list_of_the_valid_ones() {
+        Result result = Jvm.run(home, Greeter.class, "-XX:-CreateCoredumpOnCrash", Jvm.agent("inclued=sample.*"));
+
+        assertThat(result.status()).isNotZero();
+        assertThat(result.output()).doesNotContain("hello world");
+        assertThat(result.errors())
+                .first()
+                .asString()
+                .startsWith("fermata: unknown option 'inclued'; the options are include=")
+                .contains("exclude=", "dump=", "verbose");
+    }
+
+    @Test
+    void the_agent_and_the_build_make_the_same_bytes(@TempDir Path folder) throws IOException {
+        Path dump = folder.resolve("dump");
+        Result result = Jvm.run(home, Greeter.class, Jvm.agent("dump=" + dump));
+        assertThat(result.status()).isZero();
+
+        Path built = Files.createDirectories(folder.resolve("built/sample"));
+        Files.copy(Jvm.PROGRAMS.resolve("sample/Greeter.class"), built.resolve("Greeter.class"));
+        DirectoryReport report =
+                new DirectoryTransformer(new Transformer()).transform(List.of(folder.resolve("built")));
+
+        assertThat(report.transformed()).hasSize(1);
+        assertThat(files(dump)).containsExactly("sample/Greeter.class");
+        assertThat(dump.resolve("sample/Greeter.class")).hasSameBinaryContentAs(built.resolve("Greeter.class"));
+    }
+
+    @Test
+    void classes_that_were_built_with_the_plugin_are_left_alone(@TempDir Path folder) throws IOException {
+        Path built = Files.createDirectories(folder.resolve("built"));
+        Files.createDirectory(built.resolve("sample"));
+        Files.copy(Jvm.PROGRAMS.resolve("sample/Greeter.class"), built.resolve("sample/Greeter.class"));
+        new DirectoryTransformer(new Transformer()).transform(List.of(built));
+
+        Result result = Jvm.runWith(home, built, Greeter.class, Jvm.agent("verbose"));
+
+        assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
+    }
+
+    @Test
+    void a_class_that_cannot_be_transformed_is_reported_and_the_program_goes_on() {
+        Result result = Jvm.run(home, Stubborn.class, Jvm.agent(""));
+
+        assertThat(result.status()).isZero();
+        assertThat(result.errors()).hasSize(3);
+        assertThat(result.errors().get(0)).startsWith("fermata: Stubborn.java:17: error: [await-holding-monitor] ");
+        assertThat(result.errors().get(1)).startsWith("fermata: Stubborn.java:22: error: [await-outside-async] ");
+        assertThat(result.errors().get(2)).startsWith("fermata: sample.Stubborn was left as it was");
+        assertThat(result.output()).hasSize(2).last().isEqualTo("hello world");
+        assertThat(result.output().get(0))
+                .startsWith("NotInstrumentedException: ")
+                .contains("Stubborn.java:22", "fermata-maven-plugin", "-javaagent:");
+    }
+
+    @Test
+    void attached_to_a_running_program_it_transforms_what_comes_and_reports_what_came_too_early() throws Exception {
+        try (Jvm jvm = Jvm.start(home, Waiter.class, "-XX:+EnableDynamicAgentLoading")) {
+            assertThat(jvm.readLine()).isEqualTo("ready");
+            attach(jvm, "");
+            jvm.enter();
+            Result result = jvm.finish();
+
+            assertThat(result.output()).containsExactly("NotInstrumentedException", "hello world");
+            assertThat(result.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("fermata: sample.Waiter$Early was loaded before the agent was attached")
+                    .contains("-javaagent");
+            assertThat(result.status()).isZero();
+        }
+    }
+
+    @Test
+    void attaching_with_an_unknown_option_fails_and_the_program_goes_on() throws Exception {
+        try (Jvm jvm = Jvm.start(home, Waiter.class, "-XX:+EnableDynamicAgentLoading")) {
+            assertThat(jvm.readLine()).isEqualTo("ready");
+            assertThatThrownBy(() -> attach(jvm, "inclued=a"))
+                    .isInstanceOf(com.sun.tools.attach.AgentInitializationException.class);
+            jvm.enter();
+            Result result = jvm.finish();
+
+            assertThat(result.output()).containsExactly("NotInstrumentedException");
+            assertThat(result.errors()).first().asString().startsWith("fermata: unknown option 'inclued'");
+        }
+    }
+
+    @Test
+    void it_lives_beside_jacoco_when_it_comes_first(@TempDir Path folder) throws IOException {
+        Result result = Jvm.run(home, Greeter.class, Jvm.agent(""), jacoco(folder));
+
+        assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
+        assertThat(folder.resolve("jacoco.exec")).isNotEmptyFile();
+    }
+
+    @Test
+    void it_lives_beside_jacoco_when_it_comes_second(@TempDir Path folder) throws IOException {
+        Result result = Jvm.run(home, Greeter.class, jacoco(folder), Jvm.agent(""));
+
+        assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
+        assertThat(folder.resolve("jacoco.exec")).isNotEmptyFile();
+    }
+
+    private static void attach(Jvm jvm, String arguments) throws Exception {
+        VirtualMachine target = VirtualMachine.attach(jvm.pid());
+        try {
+            target.loadAgent(Jvm.AGENT.toString(), arguments);
+        } finally {
+            target.detach();
+        }
+    }
+
+    private static String jacoco(Path folder) throws IOException {
+        File jar = folder.resolve("jacoco.jar").toFile();
+        AgentJar.extractTo(jar);
+        return "-javaagent:" + jar + "=destfile=" + folder.resolve("jacoco.exec");
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

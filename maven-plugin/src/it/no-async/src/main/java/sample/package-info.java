@@ -1,0 +1,2 @@
+/** Nothing asynchronous. */
+package sample;

@@ -1,0 +1,8 @@
+package sample;
+
+public record Plain(int number) {
+
+    int twice() {
+        return 2 * number;
+    }
+}
