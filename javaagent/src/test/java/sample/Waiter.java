@@ -12,7 +12,7 @@ public final class Waiter {
     private Waiter() {}
 
     /** Loaded before the agent is there. */
-    static final class Early {
+    public static final class Early {
         private Early() {}
 
         static void load() {}

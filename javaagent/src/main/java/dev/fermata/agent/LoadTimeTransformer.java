@@ -72,8 +72,8 @@ final class LoadTimeTransformer implements ClassFileTransformer {
                 && options.selects(describe(internalName));
     }
 
-    /** True if a class with these bytes has asynchronous methods that were not transformed. */
-    boolean isUntransformed(byte[] classFile) {
+    /** True if a class with these bytes has asynchronous code in it that would be transformed, or refused. */
+    boolean wouldChange(byte[] classFile) {
         return !(transformer.apply(classFile) instanceof TransformResult.Unchanged);
     }
 

@@ -2,6 +2,7 @@ package dev.fermata.agent;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * none changes. That costs once, when the agent is attached.
  */
 final class LoadedClasses implements ClassFileTransformer {
+
+    private static final String GENERATED_CODE = "dev/fermata/codegen/";
 
     private final LoadTimeTransformer transformer;
 
@@ -75,9 +78,18 @@ final class LoadedClasses implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classFile) {
-        if (classBeingRedefined != null && transformer.isUntransformed(classFile)) {
+        if (classBeingRedefined != null && !mentionsGeneratedCode(classFile) && transformer.wouldChange(classFile)) {
             missed.add(classBeingRedefined.getName());
         }
         return null;
+    }
+
+    /**
+     * True if the class links to what only generated code links to: it was transformed when it was built. The marker
+     * that the transformer goes by does not help here, for the JVM may hand out bytes that it made up from what it
+     * keeps of a class, and it keeps no attributes that it does not know.
+     */
+    private static boolean mentionsGeneratedCode(byte[] classFile) {
+        return new String(classFile, StandardCharsets.ISO_8859_1).contains(GENERATED_CODE);
     }
 }

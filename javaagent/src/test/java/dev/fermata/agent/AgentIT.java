@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.tools.attach.VirtualMachine;
 import dev.fermata.agent.Jvm.Result;
 import dev.fermata.transform.DirectoryReport;
+import dev.fermata.transform.DirectoryReport.TransformedClass;
 import dev.fermata.transform.DirectoryTransformer;
 import dev.fermata.transform.Transformer;
 import java.io.File;
@@ -30,6 +31,9 @@ import sample.Waiter;
 @MethodSource("dev.fermata.agent.Jvm#homes")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 record AgentIT(Path home) {
+
+    /** JDK 21 and later warn unless attaching was expected. */
+    private static final String DYNAMIC_AGENTS = "-XX:+EnableDynamicAgentLoading";
 
     @Test
     void a_program_compiled_plainly_runs() {
@@ -74,24 +78,15 @@ record AgentIT(Path home) {
         Result result = Jvm.run(home, Greeter.class, Jvm.agent("dump=" + dump));
         assertThat(result.status()).isZero();
 
-        Path built = Files.createDirectories(folder.resolve("built/sample"));
-        Files.copy(Jvm.PROGRAMS.resolve("sample/Greeter.class"), built.resolve("Greeter.class"));
-        DirectoryReport report =
-                new DirectoryTransformer(new Transformer()).transform(List.of(folder.resolve("built")));
+        Path built = build(folder, Greeter.class);
 
-        assertThat(report.transformed()).hasSize(1);
         assertThat(files(dump)).containsExactly("sample/Greeter.class");
         assertThat(dump.resolve("sample/Greeter.class")).hasSameBinaryContentAs(built.resolve("Greeter.class"));
     }
 
     @Test
     void classes_that_were_built_with_the_plugin_are_left_alone(@TempDir Path folder) throws IOException {
-        Path built = Files.createDirectories(folder.resolve("built"));
-        Files.createDirectory(built.resolve("sample"));
-        Files.copy(Jvm.PROGRAMS.resolve("sample/Greeter.class"), built.resolve("sample/Greeter.class"));
-        new DirectoryTransformer(new Transformer()).transform(List.of(built));
-
-        Result result = Jvm.runWith(home, built, Greeter.class, Jvm.agent("verbose"));
+        Result result = Jvm.run(home, build(folder, Greeter.class), Greeter.class, Jvm.agent("verbose"));
 
         assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
     }
@@ -113,7 +108,7 @@ record AgentIT(Path home) {
 
     @Test
     void attached_to_a_running_program_it_transforms_what_comes_and_reports_what_came_too_early() throws Exception {
-        try (Jvm jvm = Jvm.start(home, Waiter.class, "-XX:+EnableDynamicAgentLoading")) {
+        try (Jvm jvm = Jvm.start(home, Jvm.PROGRAMS, Waiter.class, DYNAMIC_AGENTS)) {
             assertThat(jvm.readLine()).isEqualTo("ready");
             attach(jvm, "");
             jvm.enter();
@@ -130,8 +125,20 @@ record AgentIT(Path home) {
     }
 
     @Test
+    void attached_to_a_program_that_was_built_with_the_plugin_it_has_nothing_to_report(@TempDir Path folder)
+            throws Exception {
+        try (Jvm jvm = Jvm.start(home, build(folder, Waiter.Early.class), Waiter.class, DYNAMIC_AGENTS)) {
+            assertThat(jvm.readLine()).isEqualTo("ready");
+            attach(jvm, "");
+            jvm.enter();
+
+            assertThat(jvm.finish()).isEqualTo(new Result(0, List.of("hello world"), List.of()));
+        }
+    }
+
+    @Test
     void attaching_with_an_unknown_option_fails_and_the_program_goes_on() throws Exception {
-        try (Jvm jvm = Jvm.start(home, Waiter.class, "-XX:+EnableDynamicAgentLoading")) {
+        try (Jvm jvm = Jvm.start(home, Jvm.PROGRAMS, Waiter.class, DYNAMIC_AGENTS)) {
             assertThat(jvm.readLine()).isEqualTo("ready");
             assertThatThrownBy(() -> attach(jvm, "inclued=a"))
                     .isInstanceOf(com.sun.tools.attach.AgentInitializationException.class);
@@ -157,6 +164,18 @@ record AgentIT(Path home) {
 
         assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
         assertThat(folder.resolve("jacoco.exec")).isNotEmptyFile();
+    }
+
+    /** Copies the programs and transforms them as the plugin does; {@code expected} is one that must be transformed. */
+    private static Path build(Path folder, Class<?> expected) throws IOException {
+        Path built = folder.resolve("built");
+        for (String name : files(Jvm.PROGRAMS)) {
+            Files.createDirectories(built.resolve(name).resolveSibling("."));
+            Files.copy(Jvm.PROGRAMS.resolve(name), built.resolve(name));
+        }
+        DirectoryReport report = new DirectoryTransformer(new Transformer()).transform(List.of(built));
+        assertThat(report.transformed()).extracting(TransformedClass::className).contains(expected.getName());
+        return built;
     }
 
     private static void attach(Jvm jvm, String arguments) throws Exception {

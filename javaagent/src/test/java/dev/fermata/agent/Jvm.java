@@ -45,12 +45,8 @@ final class Jvm implements AutoCloseable {
         return "-javaagent:" + AGENT + (arguments.isEmpty() ? "" : "=" + arguments);
     }
 
-    /** Starts {@code main} of {@code program} on the JDK in {@code home}; its error stream goes to a file. */
-    static Jvm start(Path home, Class<?> program, String... jvmOptions) {
-        return start(home, PROGRAMS, program, jvmOptions);
-    }
-
-    private static Jvm start(Path home, Path classes, Class<?> program, String... jvmOptions) {
+    /** Starts {@code program}, whose class file is taken from {@code classes}, on the JDK in {@code home}. */
+    static Jvm start(Path home, Path classes, Class<?> program, String... jvmOptions) {
         try {
             Path errors = Files.createTempFile("fermata", ".err");
             List<String> command =
@@ -65,15 +61,13 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** Runs {@code program} to its end. */
+    /** Runs {@code program}, as javac made it, to its end. */
     static Result run(Path home, Class<?> program, String... jvmOptions) {
-        try (Jvm jvm = start(home, program, jvmOptions)) {
-            return jvm.finish();
-        }
+        return run(home, PROGRAMS, program, jvmOptions);
     }
 
-    /** Runs {@code program}, taken from {@code classes} instead of {@link #PROGRAMS}, to its end. */
-    static Result runWith(Path home, Path classes, Class<?> program, String... jvmOptions) {
+    /** Runs {@code program} from {@code classes} to its end. */
+    static Result run(Path home, Path classes, Class<?> program, String... jvmOptions) {
         try (Jvm jvm = start(home, classes, program, jvmOptions)) {
             return jvm.finish();
         }
