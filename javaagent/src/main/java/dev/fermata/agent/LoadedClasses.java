@@ -1,5 +1,6 @@
 package dev.fermata.agent;
 
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the classes that were loaded before the agent was attached and should have been transformed.
  *
- * <p>A loaded class cannot get new methods, so all that can be done for them is to name them. To see their bytes, and
- * not what lies in some file, they are retransformed with a transformer that only looks: no class is loaded for it, and
- * none changes. That costs once, when the agent is attached.
+ * <p>A loaded class cannot get new methods, so all that can be done for them is to name them. Two looks, since the JVM
+ * shows the bytes of a loaded class only in a retransformation, and links the class for that, which may load others:
+ *
+ * <ol>
+ *   <li>The class file that the class loader finds under the name. No class is loaded, linked or stopped for it. It
+ *       may not be what is loaded, but a class whose file is not asynchronous is none of ours.
+ *   <li>Of those few that remain, the bytes of the class itself, in a retransformation that changes nothing.
+ * </ol>
  */
 final class LoadedClasses implements ClassFileTransformer {
 
@@ -37,6 +43,7 @@ final class LoadedClasses implements ClassFileTransformer {
             look.at(
                     Arrays.stream(instrumentation.getAllLoadedClasses())
                             .filter(loaded -> instrumentation.isModifiableClass(loaded) && look.concerns(loaded))
+                            .filter(look::hasAsynchronousFile)
                             .toArray(Class<?>[]::new),
                     instrumentation);
         } finally {
@@ -52,6 +59,16 @@ final class LoadedClasses implements ClassFileTransformer {
         return !loaded.isHidden()
                 && transformer.concerns(
                         loaded.getClassLoader(), loaded.getName().replace('.', '/'));
+    }
+
+    private boolean hasAsynchronousFile(Class<?> loaded) {
+        String file = loaded.getName().replace('.', '/') + ".class";
+        try (InputStream in = loaded.getClassLoader().getResourceAsStream(file)) {
+            return in != null && transformer.wouldChange(in.readAllBytes());
+        } catch (Throwable e) { // class loaders are anybody's code
+            transformer.log().detail(loaded.getName() + " could not be looked at: " + e);
+            return false;
+        }
     }
 
     /** All at once, which is quick; or, so that a class that cannot be retransformed does not hide the others, singly. */
