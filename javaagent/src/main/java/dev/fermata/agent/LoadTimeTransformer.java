@@ -8,6 +8,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,9 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             return transformed.bytes();
         }
         if (result instanceof TransformResult.Rejected rejected) {
-            rejected.diagnostics()
+            rejected.diagnostics().stream()
+                    .sorted(Comparator.comparingInt(
+                            problem -> problem.location().line()))
                     .forEach(problem -> log.error(placed(className, problem).toString()));
             log.error(className + " was left as it was; its awaits will throw NotInstrumentedException");
         }

@@ -81,7 +81,7 @@ record AgentIT(Path home) {
         Path built = build(folder, Greeter.class);
 
         assertThat(files(dump)).containsExactly("sample/Greeter.class");
-        assertThat(dump.resolve("sample/Greeter.class")).hasSameBinaryContentAs(built.resolve("Greeter.class"));
+        assertThat(dump.resolve("sample/Greeter.class")).hasSameBinaryContentAs(built.resolve("sample/Greeter.class"));
     }
 
     @Test
@@ -97,13 +97,13 @@ record AgentIT(Path home) {
 
         assertThat(result.status()).isZero();
         assertThat(result.errors()).hasSize(3);
-        assertThat(result.errors().get(0)).startsWith("fermata: Stubborn.java:17: error: [await-holding-monitor] ");
-        assertThat(result.errors().get(1)).startsWith("fermata: Stubborn.java:22: error: [await-outside-async] ");
+        assertThat(result.errors().get(0)).startsWith("fermata: Stubborn.java:16: error: [await-holding-monitor] ");
+        assertThat(result.errors().get(1)).startsWith("fermata: Stubborn.java:21: error: [await-outside-async] ");
         assertThat(result.errors().get(2)).startsWith("fermata: sample.Stubborn was left as it was");
         assertThat(result.output()).hasSize(2).last().isEqualTo("hello world");
         assertThat(result.output().get(0))
                 .startsWith("NotInstrumentedException: ")
-                .contains("Stubborn.java:22", "fermata-maven-plugin", "-javaagent:");
+                .contains("Stubborn.java:21", "fermata-maven-plugin", "-javaagent:");
     }
 
     @Test
