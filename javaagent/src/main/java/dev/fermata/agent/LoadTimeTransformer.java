@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transforms each class when it is defined.
  *
- * <p>Classes that another agent redefines or retransforms are left alone: a loaded class cannot get new methods. (The
- * JVM keeps what this transformer made of a class when another agent retransforms it.)
+ * <p>A redefinition (a debugger's hot swap) is left alone: what is suspended in the old code could not go on in new code
+ * of another shape. The JVM then refuses plain code in the place of transformed code, since methods would be missing.
+ * When another agent retransforms a class, the JVM keeps what this transformer made of it.
  *
  * <p>Every failure ends here, in the log: what a {@link ClassFileTransformer} throws, the JVM drops without a word. The
  * class then stays as it was, and its first {@code Await.on} throws.
