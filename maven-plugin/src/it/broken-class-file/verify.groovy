@@ -1,11 +1,11 @@
 // Each broken file is named, the others are done, and the build fails.
 def log = new File(basedir, 'build.log').text
-['Garbage', 'Truncated'].each {
-    def file = new File(basedir, "target/classes/sample/${it}.class").path
-    assert log.contains("[ERROR] $file: error: [broken-class-file] ")
+[Garbage: 'broken-class-file', Truncated: 'broken-class-file', Unheard: 'unsupported-class-version'].each {
+    def file = new File(basedir, "target/classes/sample/${it.key}.class").path
+    assert log.contains("[ERROR] $file: error: [${it.value}] ")
 }
-assert log.contains('2 problems in asynchronous code')
-assert log.contains('transformed 1 of 3 classes')
+assert log.contains('3 problems in asynchronous code')
+assert log.contains('transformed 1 of 4 classes')
 assert run('sample.Hello', new File(basedir, 'target/classes')).trim() == 'hello world'
 
 /** Runs a main class in a JVM of its own; returns what it prints. */
