@@ -1,7 +1,7 @@
 /** Deterministic tests of asynchronous code. */
 module dev.fermata.testkit {
     requires static org.jspecify;
-    requires transitive dev.fermata;
+    requires transitive dev.fermata.runtime;
 
-// exports dev.fermata.testkit: with its first class; javac refuses to export an empty package.
+    exports dev.fermata.testkit;
 }

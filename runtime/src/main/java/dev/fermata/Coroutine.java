@@ -31,7 +31,7 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
 
     /** {@code return Coroutine.done()}: the result of an {@link Async} method that has no value. */
     public static Coroutine<Void> done() {
-        return new CompletedCoroutine<>(null);
+        return new CompletedCoroutine<>(Unchecked.value(null));
     }
 
     // What the code-generation package, where Frame derives from this class, needs of the scheduler.
@@ -43,7 +43,7 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
 
     /** Makes something pending of an awaitable of a foreign type. */
     protected static Suspended adapt(Awaitable<?> awaitable) {
-        return new AwaitableLeaf(awaitable);
+        return AwaitableLeaf.over(awaitable);
     }
 
     /** Returns the value (escaped) of a stage that is done or throws its failure; else something pending. */

@@ -1,6 +1,10 @@
 package dev.fermata.codegen;
 
+import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
+import dev.fermata.Task;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,5 +150,39 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     @Override
     public String toString() {
         return "Coroutine[" + (depth == UNCLAIMED ? "not started" : "state " + state) + "]";
+    }
+
+    /** Opens to {@link Hooks} what {@link Coroutine} offers to this class alone. */
+    static final class Scheduler {
+
+        private Scheduler() {}
+
+        static Suspended adapt(Awaitable<?> awaitable) {
+            return Coroutine.adapt(awaitable);
+        }
+
+        static @Nullable Object beginStage(CompletionStage<?> stage) throws Throwable {
+            return Coroutine.beginStage(stage);
+        }
+
+        static Task<?> beginHot() {
+            return Coroutine.beginHot();
+        }
+
+        static CompletableFuture<?> hotFuture(Task<?> call, @Nullable Object result) {
+            return Coroutine.hotFuture(call, result);
+        }
+
+        static CompletableFuture<?> hotFailedFuture(Task<?> call, Throwable failure) {
+            return Coroutine.hotFailedFuture(call, failure);
+        }
+
+        static Task<?> hotTask(Task<?> call, @Nullable Object result) {
+            return Coroutine.hotTask(call, result);
+        }
+
+        static Task<?> hotFailedTask(Task<?> call, Throwable failure) {
+            return Coroutine.hotFailedTask(call, failure);
+        }
     }
 }

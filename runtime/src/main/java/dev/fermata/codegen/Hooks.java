@@ -24,13 +24,13 @@ public final class Hooks {
         int depth = frame == null ? 1 : frame.depth() + 1;
         return awaited instanceof Suspended known
                 ? known.begin(depth)
-                : Frame.adapt(awaited).begin(depth);
+                : Frame.Scheduler.adapt(awaited).begin(depth);
     }
 
     /** As {@link #await(Awaitable, Frame)}, for the JDK's futures and all other completion stages. */
     public static @Nullable Object await(CompletionStage<?> awaited, @Nullable Frame frame) throws Throwable {
         Objects.requireNonNull(awaited, "awaited");
-        return Frame.beginStage(awaited);
+        return Frame.Scheduler.beginStage(awaited);
     }
 
     /**
@@ -60,31 +60,31 @@ public final class Hooks {
     /** As {@link #tail(Awaitable)}, for a hot method. */
     public static @Nullable Object tail(CompletionStage<?> returned) throws Throwable {
         Objects.requireNonNull(returned, "an async method returned null");
-        return TailFrame.over(Frame.beginStage(returned));
+        return TailFrame.over(Frame.Scheduler.beginStage(returned));
     }
 
     /** Begins the call of a hot method; exactly one of the four methods below ends it. */
     public static Task<?> enterHot() {
-        return Frame.beginHot();
+        return Frame.Scheduler.beginHot();
     }
 
     /** Ends the call of a hot method whose body returned {@code result}, with the future to hand to the caller. */
     public static CompletableFuture<?> future(Task<?> call, @Nullable Object result) {
-        return Frame.hotFuture(call, result);
+        return Frame.Scheduler.hotFuture(call, result);
     }
 
     /** Ends the call of a hot method whose body threw, with the future to hand to the caller. */
     public static CompletableFuture<?> failedFuture(Task<?> call, Throwable failure) {
-        return Frame.hotFailedFuture(call, failure);
+        return Frame.Scheduler.hotFailedFuture(call, failure);
     }
 
     /** Ends the call of a hot method whose body returned {@code result}, with the task to hand to the caller. */
     public static Task<?> task(Task<?> call, @Nullable Object result) {
-        return Frame.hotTask(call, result);
+        return Frame.Scheduler.hotTask(call, result);
     }
 
     /** Ends the call of a hot method whose body threw, with the task to hand to the caller. */
     public static Task<?> failedTask(Task<?> call, Throwable failure) {
-        return Frame.hotFailedTask(call, failure);
+        return Frame.Scheduler.hotFailedTask(call, failure);
     }
 }

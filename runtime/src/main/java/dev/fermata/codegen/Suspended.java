@@ -1,5 +1,6 @@
 package dev.fermata.codegen;
 
+import dev.fermata.loop.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The protected static methods are the door through which the scheduler, whose classes derive from this one in
  * another package, reaches frames.
  */
-public abstract class Suspended {
+public abstract class Suspended extends Step {
 
     /** For the runtime's own subclasses. */
     protected Suspended() {}
@@ -23,6 +24,12 @@ public abstract class Suspended {
      * @param depth how many bodies stand on the native stack below the one that would be started
      */
     protected abstract @Nullable Object begin(int depth) throws Throwable;
+
+    /** Only tasks are ever queued. */
+    @Override
+    protected void turn() {
+        throw new IllegalStateException("not a task: " + this);
+    }
 
     /** Marks {@code coroutine} as used; {@link #proceed} may start it then. */
     protected static void claim(Frame coroutine) {

@@ -1,0 +1,28 @@
+package dev.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown inside a task at the point where it was suspended when it, or a {@link CancelScope} around that point, was
+ * cancelled. An error, so that {@code catch (Exception e)} does not swallow it; let it pass, after cleaning up in
+ * {@code finally}, where awaiting is allowed.
+ *
+ * <p>It is absorbed by the scope that asked for it. Whoever observes the cancelled task from outside sees a
+ * {@link java.util.concurrent.CancellationException}.
+ */
+public final class Cancellation extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable CancelScope scope;
+
+    Cancellation(CancelScope scope) {
+        super(scope.message(), null, true, false);
+        this.scope = scope;
+    }
+
+    /** True if {@code candidate} is the scope that asked for this cancellation. */
+    boolean belongsTo(CancelScope candidate) {
+        return scope == candidate;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.fermata;
+
+import dev.fermata.loop.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of several awaitables as one promise.
+ *
+ * <p>It ends
+ *
+ * <ul>
+ *   <li>with the results, when every child has one;
+ *   <li>with the first failure, the others suppressed, when the children that it started itself, which it cancels then,
+ *       have ended; promises and tasks of the caller are left alone;
+ *   <li>cancelled, when it was cancelled itself, which cancels every child, and all children have ended.
+ * </ul>
+ */
+final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
+
+    private final EventLoop home;
+    private final List<Promise<? extends T>> children;
+    private final boolean[] owned;
+    private int remaining;
+    private int ownedRemaining;
+    private @Nullable Throwable firstFailure;
+    private boolean cancelRequested;
+
+    private Gathering(EventLoop loop, List<Promise<? extends T>> children, boolean[] owned) {
+        super(loop);
+        this.home = loop;
+        this.children = children;
+        this.owned = owned;
+        this.remaining = children.size();
+        for (boolean own : owned) {
+            ownedRemaining += own ? 1 : 0;
+        }
+    }
+
+    static <T extends @Nullable Object> Promise<List<T>> of(Collection<? extends Awaitable<? extends T>> awaitables) {
+        List<Awaitable<? extends T>> given = new ArrayList<>(awaitables);
+        given.forEach(child -> Objects.requireNonNull(child, "an awaitable to gather"));
+        EventLoop loop = loopOf(given);
+        List<Promise<? extends T>> children = new ArrayList<>(given.size());
+        boolean[] owned = new boolean[given.size()];
+        for (Awaitable<? extends T> child : given) {
+            owned[children.size()] = !(child instanceof Promise);
+            children.add(Tasks.ensurePromise(loop, child));
+        }
+        Gathering<T> gathering = new Gathering<>(loop, children, owned);
+        gathering.begin();
+        return gathering;
+    }
+
+    /** The loop that is running or, outside of one, the loop of the promises. */
+    private static EventLoop loopOf(List<? extends Awaitable<?>> given) {
+        EventLoop loop = EventLoop.running();
+        for (Awaitable<?> child : given) {
+            if (child instanceof Promise<?> promise && promise.loop() != null) {
+                if (loop == null) {
+                    loop = promise.loop();
+                } else if (loop != promise.loop()) {
+                    throw new IllegalArgumentException("cannot gather promises of different event loops");
+                }
+            }
+        }
+        return loop == null ? EventLoop.current() : loop;
+    }
+
+    private void begin() {
+        Consumer<Promise<?>> ownEnded = child -> childEnded(child, true);
+        Consumer<Promise<?>> otherEnded = child -> childEnded(child, false);
+        List<Integer> pending = new ArrayList<>();
+        for (int i = 0; i < owned.length; i++) {
+            if (children.get(i).isDone()) {
+                count(children.get(i), owned[i]);
+            } else {
+                pending.add(i);
+            }
+        }
+        for (int i : pending) {
+            listen(children.get(i), owned[i] ? ownEnded : otherEnded);
+        }
+        endIfOver();
+    }
+
+    private static <U extends @Nullable Object> void listen(Promise<U> child, Consumer<Promise<?>> listener) {
+        child.addDoneCallback(listener);
+    }
+
+    private void childEnded(Promise<?> child, boolean own) {
+        count(child, own);
+        endIfOver();
+    }
+
+    private void count(Promise<?> child, boolean own) {
+        remaining--;
+        if (own) {
+            ownedRemaining--;
+        }
+        Throwable failure = failureOf(child);
+        if (failure == null || isDone()) {
+            return;
+        }
+        if (firstFailure == null) {
+            firstFailure = failure;
+            cancelOwned();
+        } else if (replacesFirst(failure)) {
+            firstFailure = failure;
+        } else if (failure != firstFailure && !(failure instanceof CancellationException)) {
+            firstFailure.addSuppressed(failure);
+        }
+    }
+
+    /** When this was cancelled, a real failure of a child counts for more than the cancellation of another. */
+    private boolean replacesFirst(Throwable failure) {
+        return cancelRequested
+                && firstFailure instanceof CancellationException
+                && !(failure instanceof CancellationException);
+    }
+
+    private void cancelOwned() {
+        for (int i = 0; i < owned.length; i++) {
+            if (owned[i]) {
+                children.get(i).cancel();
+            }
+        }
+    }
+
+    private void endIfOver() {
+        if (isDone()) {
+            return;
+        }
+        if (remaining == 0 && firstFailure == null) {
+            settleWith(mask(results()));
+        } else if (cancelRequested) {
+            if (remaining == 0) {
+                settleWith(endOfCancelled(Objects.requireNonNull(firstFailure)));
+            }
+        } else if (firstFailure != null && ownedRemaining == 0) {
+            settleWith(new Outcome.Failure<>(firstFailure));
+        }
+    }
+
+    private static Outcome<?> endOfCancelled(Throwable failure) {
+        return failure instanceof CancellationException
+                ? new Outcome.Cancelled<>(failure.getMessage())
+                : new Outcome.Failure<>(failure);
+    }
+
+    @Override
+    public boolean cancel(@Nullable String message) {
+        if (isDone()) {
+            return false;
+        }
+        if (!home.isOwnThread()) {
+            home.execute(() -> cancel(message));
+            return true;
+        }
+        boolean any = false;
+        for (Promise<?> child : children) {
+            any |= child.cancel(message);
+        }
+        cancelRequested |= any;
+        return any;
+    }
+
+    private static @Nullable Throwable failureOf(Promise<?> child) {
+        Outcome<?> end = child.outcome();
+        if (end instanceof Outcome.Failure<?> failure) {
+            return failure.exception();
+        }
+        return end instanceof Outcome.Cancelled<?> cancelled ? new CancellationException(cancelled.message()) : null;
+    }
+
+    private List<T> results() {
+        List<T> results = new ArrayList<>(children.size());
+        children.forEach(child -> results.add(child.result()));
+        return Collections.unmodifiableList(results);
+    }
+}

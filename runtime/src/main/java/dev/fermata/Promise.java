@@ -1,0 +1,434 @@
+package dev.fermata;
+
+import dev.fermata.loop.ErrorContext;
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.Step;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result that will be there later, asyncio's {@code Future}: pending, then once and for all completed, failed or
+ * cancelled. Any number of tasks may await it.
+ *
+ * <p>A promise belongs to an event loop. Called on another thread, the methods that change it hand the change to the
+ * loop, in order; the methods that read it see the state of that moment. If the loop is closed by then, the change is
+ * lost, as is everybody who could have seen it.
+ *
+ * @param <T> the type of the result
+ */
+public sealed class Promise<T extends @Nullable Object> extends Leaf implements Awaitable<T> permits Task, Gathering {
+
+    private static final Object NULL = new Object();
+    private static final VarHandle OUTCOME;
+
+    static {
+        try {
+            OUTCOME = MethodHandles.lookup().findVarHandle(Promise.class, "outcome", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final @Nullable EventLoop loop;
+
+    /**
+     * Null while pending; afterwards the value itself, {@link #NULL}, or an {@link Outcome} (for a value of these types a
+     * {@link Outcome.Success}). Written with release, so that other threads may read it with acquire.
+     */
+    @SuppressWarnings("UnusedVariable") // used through OUTCOME
+    private @Nullable Object outcome;
+
+    private boolean failureSeen;
+
+    /** Who waits, in order. Owned by the loop's thread; without a loop guarded by this. */
+    private @Nullable Object waiters;
+
+    /**
+     * Makes a pending promise of the loop that is running on this thread.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public Promise() {
+        this(EventLoop.current());
+    }
+
+    /** Makes a pending promise of {@code loop}. */
+    public Promise(EventLoop loop) {
+        this.loop = Objects.requireNonNull(loop, "loop");
+    }
+
+    /** For tasks, which may do without a loop; the argument only selects this constructor. */
+    Promise(@Nullable EventLoop loop, @Nullable Void task) {
+        this.loop = loop;
+    }
+
+    /** The loop that this belongs to; null for a task of a hot call that was made outside of any loop. */
+    public final @Nullable EventLoop loop() {
+        return loop;
+    }
+
+    /** True if this is completed, failed or cancelled. Any thread. */
+    public final boolean isDone() {
+        return OUTCOME.getAcquire(this) != null;
+    }
+
+    /** True if this was cancelled. Any thread. */
+    public final boolean isCancelled() {
+        return OUTCOME.getAcquire(this) instanceof Outcome.Cancelled;
+    }
+
+    /**
+     * Returns the result or throws the failure, the original object whether checked or not. Any thread; never blocks.
+     *
+     * @throws IllegalStateException if this is pending
+     * @throws CancellationException if this was cancelled
+     */
+    public final T result() {
+        return outcome().get();
+    }
+
+    /**
+     * The failure, or null if this has a result. Any thread; never blocks.
+     *
+     * @throws IllegalStateException if this is pending
+     * @throws CancellationException if this was cancelled
+     */
+    public final @Nullable Throwable exception() {
+        Outcome<T> end = outcome();
+        if (end instanceof Outcome.Cancelled) {
+            end.get();
+        }
+        return end instanceof Outcome.Failure<T> failure ? failure.exception() : null;
+    }
+
+    /**
+     * How this ended. Any thread; never blocks.
+     *
+     * @throws IllegalStateException if this is pending
+     */
+    @SuppressWarnings("unchecked")
+    public final Outcome<T> outcome() {
+        Object end = OUTCOME.getAcquire(this);
+        if (end == null) {
+            throw new IllegalStateException("still pending: " + this);
+        }
+        if (end instanceof Outcome.Failure) {
+            failureSeen = true;
+        }
+        return end instanceof Outcome ? (Outcome<T>) end : new Outcome.Success<>(Unchecked.value(unmask(end)));
+    }
+
+    /**
+     * Completes this with {@code value}.
+     *
+     * @throws IllegalStateException if this is done already; on another thread, if that can be seen at once
+     */
+    public final void complete(T value) {
+        settleFromOutside(mask(value), true);
+    }
+
+    /** As {@link #complete}, with a failure, which will be thrown as it is. */
+    public final void fail(Throwable failure) {
+        settleFromOutside(new Outcome.Failure<T>(Objects.requireNonNull(failure, "failure")), true);
+    }
+
+    /**
+     * Completes this with {@code value} if it is pending. Returns false if it was done already; on another thread true
+     * means that the value was handed to the loop, where something else may still come first.
+     */
+    public final boolean tryComplete(T value) {
+        return settleFromOutside(mask(value), false);
+    }
+
+    /** As {@link #tryComplete}, with a failure. */
+    public final boolean tryFail(Throwable failure) {
+        return settleFromOutside(new Outcome.Failure<T>(Objects.requireNonNull(failure, "failure")), false);
+    }
+
+    /**
+     * Takes over the outcome of {@code source}, which is done: result, failure or cancellation. Does nothing if this was
+     * cancelled.
+     *
+     * @throws IllegalStateException if {@code source} is pending, or if this is done and not cancelled
+     */
+    public final void copyFrom(Promise<? extends T> source) {
+        source.outcome();
+        if (!isCancelled()) {
+            Object end = OUTCOME.getAcquire(source);
+            settleFromOutside(Objects.requireNonNull(end), true);
+        }
+    }
+
+    /** Cancels this; returns false if it was done already. */
+    public final boolean cancel() {
+        return cancel(null);
+    }
+
+    /**
+     * Cancels this; returns false if it was done already. On another thread true means that the request was handed to
+     * the loop.
+     *
+     * @param message the message of the exception that those who wait will get; may be null
+     */
+    public boolean cancel(@Nullable String message) {
+        return settleFromOutside(new Outcome.Cancelled<T>(message), false);
+    }
+
+    /**
+     * Arranges that {@code callback} is called with this, by the loop, once this is done; at once, but still by the loop,
+     * if it is done already. Callbacks run in the order in which they were added.
+     */
+    public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
+        Callback<T> added = new Callback<>(this, Objects.requireNonNull(callback, "callback"));
+        if (loop == null || loop.isOwnThread()) {
+            if (!addWaiter(added)) {
+                added.fire();
+            }
+        } else if (isDone()) {
+            added.fire();
+        } else {
+            loop.callSoonThreadsafe(() -> addDoneCallback(callback));
+        }
+    }
+
+    /**
+     * Removes every callback equal to {@code callback} and returns how many there were.
+     *
+     * @throws IllegalStateException if called on another thread than the loop's
+     */
+    public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
+        if (loop != null && !loop.isOwnThread()) {
+            throw new IllegalStateException("remove callbacks on the thread of the loop; use loop.execute(...)");
+        }
+        int removed = 0;
+        for (Callback<?> candidate : Waiters.callbacks(waiters)) {
+            if (candidate.callback.equals(callback)) {
+                waiters = Waiters.remove(waiters, candidate);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    /**
+     * A future that completes as this does, failures as the original exception object. Cancelling it cancels this.
+     * Blocking on it on the loop's own thread throws {@link IllegalStateException}. Any thread.
+     */
+    public final CompletableFuture<T> toCompletableFuture() {
+        if (isDone()) {
+            return PromiseFuture.done(outcome());
+        }
+        PromiseFuture<T> future = new PromiseFuture<>(this);
+        addDoneCallback(done -> future.settle(done.outcome()));
+        return future;
+    }
+
+    @Override
+    public final void await(Waiter<? super T> waiter) {
+        waiter.onCancel(this::cancel);
+        addDoneCallback(done -> {
+            Outcome<T> end = done.outcome();
+            if (end instanceof Outcome.Success<T> success) {
+                waiter.complete(success.value());
+            } else if (end instanceof Outcome.Failure<T> failure) {
+                waiter.fail(failure.exception());
+            } else if (end instanceof Outcome.Cancelled<T> cancelled) {
+                waiter.fail(new CancellationException(cancelled.message()));
+            }
+        });
+    }
+
+    @Override
+    final boolean isReady() {
+        return isDone();
+    }
+
+    @Override
+    final boolean subscribe(Task<?> task) {
+        if (task == this) {
+            throw new IllegalStateException("a task cannot await itself: " + this);
+        }
+        if (isDone()) {
+            return false;
+        }
+        if (loop == null || loop.isOwnThread()) {
+            checkSameLoop(task);
+            return addWaiter(task);
+        }
+        checkSameLoop(task);
+        loop.callSoonThreadsafe(() -> {
+            if (!addWaiter(task)) {
+                task.wake();
+            }
+        });
+        return true;
+    }
+
+    private void checkSameLoop(Task<?> task) {
+        if (loop != null && task.loop() != null && task.loop() != loop) {
+            throw new IllegalStateException(task + " awaits " + this + ", which is attached to a different loop");
+        }
+    }
+
+    @Override
+    final @Nullable Object take() {
+        Object end = Objects.requireNonNull(OUTCOME.getAcquire(this));
+        return end instanceof Outcome ? outcome().get() : unmask(end);
+    }
+
+    @Override
+    final boolean interrupt(Task<?> task) {
+        cancel(task.cancelMessage());
+        return true;
+    }
+
+    /** True if somebody has asked for the failure, or awaits it. */
+    final boolean isFailureSeen() {
+        return failureSeen;
+    }
+
+    /** The failure, or null, without counting as somebody who asked for it. */
+    final @Nullable Throwable unseenFailure() {
+        return !failureSeen && OUTCOME.getAcquire(this) instanceof Outcome.Failure<?> failure
+                ? failure.exception()
+                : null;
+    }
+
+    /** Settles this on the loop's thread, or on the one that runs the task; false if it was done already. */
+    final boolean settleWith(Object end) {
+        Object notify;
+        if (loop == null) {
+            synchronized (this) {
+                if (isDone()) {
+                    return false;
+                }
+                OUTCOME.setRelease(this, end);
+                notify = waiters;
+                waiters = null;
+            }
+        } else {
+            if (isDone()) {
+                return false;
+            }
+            OUTCOME.setRelease(this, end);
+            notify = waiters;
+            waiters = null;
+        }
+        Waiters.fireAll(notify);
+        return true;
+    }
+
+    /** How {@link #settleWith} wants a value. */
+    static Object mask(@Nullable Object value) {
+        if (value == null) {
+            return NULL;
+        }
+        return value instanceof Outcome ? new Outcome.Success<@Nullable Object>(value) : value;
+    }
+
+    private static @Nullable Object unmask(Object end) {
+        return end == NULL ? null : end;
+    }
+
+    private boolean settleFromOutside(Object end, boolean mustSucceed) {
+        if (this instanceof Task && !(end instanceof Outcome.Cancelled)) {
+            throw new IllegalStateException("a task is completed by its body alone: " + this);
+        }
+        boolean handedOver = false;
+        if (!isDone()) {
+            if (loop == null || loop.isOwnThread()) {
+                return settleWith(end);
+            }
+            handedOver = postSettling(loop, end, mustSucceed);
+        }
+        if (mustSucceed && !handedOver && isDone()) {
+            throw new IllegalStateException("already done: " + this);
+        }
+        return handedOver;
+    }
+
+    private boolean postSettling(EventLoop home, Object end, boolean mustSucceed) {
+        return Step.post(home, new Posted(() -> {
+            if (!settleWith(end) && mustSucceed && !isCancelled()) {
+                home.reportFailure(new ErrorContext(
+                        "completed from another thread when it was done already",
+                        new IllegalStateException("already done: " + this),
+                        this));
+            }
+        }));
+    }
+
+    /** Adds a waiting task or a {@link Callback}; false if this is done. */
+    private boolean addWaiter(Object waiter) {
+        if (loop == null) {
+            synchronized (this) {
+                return addUnlessDone(waiter);
+            }
+        }
+        return addUnlessDone(waiter);
+    }
+
+    private boolean addUnlessDone(Object waiter) {
+        if (isDone()) {
+            return false;
+        }
+        waiters = Waiters.add(waiters, waiter);
+        return true;
+    }
+
+    /** What {@link #toString} says about the state. Results are left out: they may contain this promise. */
+    final String describeState() {
+        Object end = OUTCOME.getAcquire(this);
+        if (end == null) {
+            return "pending";
+        }
+        if (end instanceof Outcome.Failure<?> failure) {
+            return "failed: " + failure.exception().getClass().getName();
+        }
+        return end instanceof Outcome.Cancelled ? "cancelled" : "done";
+    }
+
+    @Override
+    public String toString() {
+        return "Promise[" + describeState() + "]";
+    }
+
+    /** A step that runs an action of the runtime's own. */
+    static final class Posted extends Step {
+        private final Runnable action;
+
+        Posted(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        protected void turn() {
+            action.run();
+        }
+    }
+
+    /** A done-callback, waiting; queued as a callback of the loop when its time has come. */
+    static final class Callback<T extends @Nullable Object> {
+        private final Promise<T> promise;
+        private final Consumer<? super Promise<T>> callback;
+
+        Callback(Promise<T> promise, Consumer<? super Promise<T>> callback) {
+            this.promise = promise;
+            this.callback = callback;
+        }
+
+        void fire() {
+            EventLoop loop = promise.loop;
+            if (loop == null) {
+                callback.accept(promise);
+            } else if (!loop.isClosed()) {
+                loop.callSoonThreadsafe(() -> callback.accept(promise));
+            }
+        }
+    }
+}

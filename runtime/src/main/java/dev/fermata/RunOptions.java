@@ -1,0 +1,56 @@
+package dev.fermata;
+
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.ExceptionHandler;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How {@link Fermata#run(Awaitable, RunOptions)} runs: {@code RunOptions.defaults().withName("main")}.
+ *
+ * @param loop makes the event loop
+ * @param name the name of the main task; null for the usual {@code Task-N}
+ * @param exceptionHandler receives the failures that have nobody to go to; null to log them
+ * @param executorTimeout how long to wait at the end for work on other threads; not negative
+ * @param cancelOnExit whether Ctrl-C, or any other end of the JVM, cancels the main task first
+ * @param exitGrace how long the JVM waits for the run to end then; not negative
+ */
+public record RunOptions(
+        Supplier<? extends EventLoop> loop,
+        @Nullable String name,
+        @Nullable ExceptionHandler exceptionHandler,
+        Duration executorTimeout,
+        boolean cancelOnExit,
+        Duration exitGrace) {
+
+    /** A new loop on the wall clock; 5 minutes for the executor; cancelled on exit, with 10 seconds of grace. */
+    public static RunOptions defaults() {
+        return new RunOptions(EventLoop::create, null, null, Duration.ofMinutes(5), true, Duration.ofSeconds(10));
+    }
+
+    /** The same with another loop; {@code run} closes it. */
+    public RunOptions withLoop(Supplier<? extends EventLoop> factory) {
+        return new RunOptions(factory, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace);
+    }
+
+    /** The same with a name for the main task. */
+    public RunOptions withName(String taskName) {
+        return new RunOptions(loop, taskName, exceptionHandler, executorTimeout, cancelOnExit, exitGrace);
+    }
+
+    /** The same with another exception handler. */
+    public RunOptions withExceptionHandler(ExceptionHandler handler) {
+        return new RunOptions(loop, name, handler, executorTimeout, cancelOnExit, exitGrace);
+    }
+
+    /** The same with another limit for work on other threads. */
+    public RunOptions withExecutorTimeout(Duration timeout) {
+        return new RunOptions(loop, name, exceptionHandler, timeout, cancelOnExit, exitGrace);
+    }
+
+    /** The same with another behaviour when the JVM ends. */
+    public RunOptions withCancelOnExit(boolean cancel, Duration grace) {
+        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancel, grace);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.fermata;
+
+import dev.fermata.codegen.Entry;
+import dev.fermata.codegen.Frame;
+import dev.fermata.codegen.Hooks;
+import dev.fermata.codegen.Suspended;
+import org.jspecify.annotations.Nullable;
+
+/** The await of one thing inside a {@link CancelScope}: the frame of a coroutine, written by hand. */
+class ScopedCall extends Frame {
+
+    private static final Entry ENTRY = frame -> ((ScopedCall) frame).run();
+
+    private final CancelScope scope;
+    private final Awaitable<?> body;
+
+    ScopedCall(CancelScope scope, Awaitable<?> body) {
+        super(ENTRY, 0);
+        this.scope = scope;
+        this.body = body;
+    }
+
+    static <T extends @Nullable Object> Coroutine<@Nullable T> of(CancelScope scope, Awaitable<? extends T> body) {
+        return new ScopedCall(scope, body).as();
+    }
+
+    /** This frame as the coroutine that a caller sees. */
+    @SuppressWarnings("unchecked")
+    final <T extends @Nullable Object> Coroutine<T> as() {
+        return (Coroutine<T>) this;
+    }
+
+    private @Nullable Object run() throws Throwable {
+        Object value;
+        try {
+            if (state == 0) {
+                scope.enter(Task.current());
+                entered();
+                Object result = Hooks.await(body, this);
+                if (result instanceof Suspended) {
+                    state = 1;
+                    return Hooks.suspend(this, result);
+                }
+                value = result;
+            } else {
+                value = take();
+            }
+        } catch (Throwable failure) {
+            leave();
+            return Hooks.result(failed(failure));
+        }
+        leave();
+        return Hooks.result(value);
+    }
+
+    private void leave() {
+        scope.leave();
+        leaving();
+    }
+
+    /** Called when the scope has been entered. */
+    void entered() {}
+
+    /** Called when the scope has been left. */
+    void leaving() {}
+
+    /** Decides what becomes of a failure of the body: a value, or an exception thrown. */
+    @Nullable
+    Object failed(Throwable failure) throws Throwable {
+        if (failure instanceof Cancellation cancellation && cancellation.belongsTo(scope)) {
+            return null;
+        }
+        throw failure;
+    }
+
+    final CancelScope scope() {
+        return scope;
+    }
+}

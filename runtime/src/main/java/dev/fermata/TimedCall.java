@@ -1,0 +1,76 @@
+package dev.fermata;
+
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.TimerHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link ScopedCall} whose scope is cancelled after a while, and which turns that into a {@link TimeoutException}. */
+final class TimedCall extends ScopedCall {
+
+    private final Duration limit;
+    private final boolean quiet;
+    private @Nullable TimerHandle timer;
+
+    /** With {@code quiet} the call returns null in place of throwing a {@link TimeoutException}. */
+    TimedCall(Duration limit, Awaitable<?> body, boolean quiet) {
+        super(new CancelScope(), body);
+        this.limit = limit;
+        this.quiet = quiet;
+    }
+
+    @Override
+    void entered() {
+        if (limit.isZero() || limit.isNegative()) {
+            expire();
+            return;
+        }
+        EventLoop loop = Task.current().loop();
+        if (loop != null) {
+            timer = loop.callLater(limit, this::expire);
+        } else {
+            CompletableFuture.delayedExecutor(SleepLeaf.nanos(limit), TimeUnit.NANOSECONDS)
+                    .execute(this::expire);
+        }
+    }
+
+    private void expire() {
+        scope().cancel("timed out after " + limit);
+    }
+
+    @Override
+    void leaving() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    @Nullable
+    Object failed(Throwable failure) throws Throwable {
+        if (failure instanceof Cancellation cancellation) {
+            if (!cancellation.belongsTo(scope())) {
+                throw failure;
+            }
+            if (quiet) {
+                return null;
+            }
+            throw timeout(failure);
+        }
+        if (scope().isCancelled() && !quiet) {
+            failure.addSuppressed(timeout(null));
+        }
+        throw failure;
+    }
+
+    private TimeoutException timeout(@Nullable Throwable cause) {
+        TimeoutException timeout = new TimeoutException("timed out after " + limit);
+        if (cause != null) {
+            timeout.initCause(cause);
+        }
+        return timeout;
+    }
+}

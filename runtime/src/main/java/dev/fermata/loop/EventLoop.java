@@ -1,0 +1,264 @@
+package dev.fermata.loop;
+
+import dev.fermata.Awaitable;
+import dev.fermata.Promise;
+import dev.fermata.Tasks;
+import dev.fermata.internal.loop.LoopClock;
+import dev.fermata.internal.loop.ThreadLoop;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread on which the tasks, callbacks and timers of a program take turns.
+ *
+ * <p>A loop belongs to the thread that runs it and, while it is not running, to the thread that made it. Methods that
+ * do not say otherwise are to be called there. {@link #execute}, {@link #callSoonThreadsafe} and {@link #stop} may be
+ * called on any thread; {@link #callSoon}, {@link #callLater} and {@link #callAt}, called on another thread, find their
+ * way to the loop too. After {@link #close} all scheduling throws {@link IllegalStateException}.
+ *
+ * <p>Callbacks run in the order in which they were scheduled, never from within the call that schedules them; those
+ * added in one iteration of the loop run in the next. Equal deadlines keep the order in which they were set.
+ */
+public abstract class EventLoop implements Executor {
+
+    private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
+
+    private final AtomicInteger outsideWork = new AtomicInteger();
+    private volatile @Nullable ExceptionHandler exceptionHandler;
+    private volatile Step.@Nullable TaskBook book;
+
+    /** For implementations. */
+    protected EventLoop() {}
+
+    /** Makes a loop that runs on the wall clock, on the thread that calls {@link #runForever}. */
+    public static EventLoop create() {
+        return new ThreadLoop(LoopClock.system());
+    }
+
+    /**
+     * The loop that is running on this thread.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static EventLoop current() {
+        EventLoop loop = RUNNING.get();
+        if (loop == null) {
+            throw new IllegalStateException("no running event loop on " + Thread.currentThread());
+        }
+        return loop;
+    }
+
+    /** The loop that is running on this thread, or null. */
+    public static @Nullable EventLoop running() {
+        return RUNNING.get();
+    }
+
+    /** Schedules {@code callback} for the next iteration. */
+    public abstract Handle callSoon(Runnable callback);
+
+    /** As {@link #callSoon}, from any thread. Callbacks of one thread keep their order. */
+    public abstract Handle callSoonThreadsafe(Runnable callback);
+
+    /** Schedules {@code callback} to run once {@code delay} has passed; one that is zero or negative has passed. */
+    public abstract TimerHandle callLater(Duration delay, Runnable callback);
+
+    /** Schedules {@code callback} to run, never early, once {@link #time} has reached {@code when}, in nanoseconds. */
+    public abstract TimerHandle callAt(long when, Runnable callback);
+
+    /** The loop's clock, in nanoseconds from an arbitrary origin; it never runs backwards. Any thread. */
+    public abstract long time();
+
+    /** As {@link #callSoonThreadsafe}, without a handle. */
+    @Override
+    public final void execute(Runnable callback) {
+        callSoonThreadsafe(callback);
+    }
+
+    /**
+     * Runs the loop on this thread until {@link #stop}.
+     *
+     * @throws IllegalStateException if it is running or closed, or if another loop is running on this thread
+     */
+    public abstract void runForever();
+
+    /**
+     * Runs the loop until {@code awaitable}, started as a task unless it is a promise, is done. Returns its result or
+     * throws its failure, the original exception object whether checked or not.
+     *
+     * @throws java.util.concurrent.CancellationException if it was cancelled
+     * @throws IllegalArgumentException if it is a promise of another loop
+     * @throws IllegalStateException if the loop was stopped first, and as {@link #runForever}
+     */
+    public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
+        checkRunnable();
+        Promise<T> promise = Tasks.ensurePromise(this, awaitable);
+        Consumer<Promise<T>> stopper = done -> stop();
+        promise.addDoneCallback(stopper);
+        try {
+            runForever();
+        } finally {
+            promise.removeDoneCallback(stopper);
+        }
+        if (!promise.isDone()) {
+            throw new IllegalStateException("the event loop was stopped before " + promise + " was done");
+        }
+        return promise.result();
+    }
+
+    /** Ends {@link #runForever} after the current iteration; before it runs, after its first one. Any thread. */
+    public abstract void stop();
+
+    /**
+     * Closes the loop: pending callbacks are dropped, the executor is shut down without waiting. A closed loop stays
+     * closed; closing it again does nothing.
+     *
+     * @throws IllegalStateException if it is running
+     */
+    public abstract void close();
+
+    /**
+     * Sets what an interrupt of the loop's thread does while the loop runs: {@code action} is called by the loop. With
+     * null, and afterwards in any case, the thread is found interrupted when the run has ended.
+     */
+    public abstract void onInterrupt(@Nullable Runnable action);
+
+    /** True while {@link #runForever} is under way. Any thread. */
+    public abstract boolean isRunning();
+
+    /** True after {@link #close}. Any thread. */
+    public abstract boolean isClosed();
+
+    /** True if this is the thread that the loop belongs to. */
+    public abstract boolean isOwnThread();
+
+    /** The executor for work that blocks, made at its first use. Any thread. */
+    public abstract ExecutorService executor();
+
+    /** Replaces the executor for work that blocks; the loop shuts it down when it closes. Any thread. */
+    public abstract void setExecutor(ExecutorService executor);
+
+    /**
+     * Shuts the executor down, waits for its work, {@code timeout} at most, and reports to the exception handler if
+     * that was not enough. {@link #executor} throws {@link IllegalStateException} from now on. Blocks the thread.
+     */
+    public abstract void shutdownExecutor(Duration timeout);
+
+    /** Sets who receives failures that have nobody to go to; null restores the default, which logs them. Any thread. */
+    public final void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        exceptionHandler = handler;
+    }
+
+    /** Who receives failures that have nobody to go to; null for the default. */
+    public final @Nullable ExceptionHandler exceptionHandler() {
+        return exceptionHandler;
+    }
+
+    /** Gives {@code context} to the exception handler. Never throws. */
+    public final void reportFailure(ErrorContext context) {
+        Objects.requireNonNull(context, "context");
+        ExceptionHandler handler = exceptionHandler;
+        if (handler == null) {
+            log(context);
+            return;
+        }
+        try {
+            handler.handle(this, context);
+        } catch (Throwable failure) {
+            log(new ErrorContext("the exception handler failed on: " + context.message(), failure, context));
+            log(context);
+        }
+    }
+
+    /**
+     * Declares that something outside the loop is at work and will post to it, so that a loop in virtual time waits
+     * for it in place of jumping ahead. {@link #outsideWorkEnded} is to follow. Any thread.
+     */
+    public final void outsideWorkBegan() {
+        outsideWork.incrementAndGet();
+    }
+
+    /** Ends what {@link #outsideWorkBegan} declared; to be called after the posting. Any thread. */
+    public final void outsideWorkEnded() {
+        outsideWork.decrementAndGet();
+        post(new Handle(this, () -> {}));
+    }
+
+    /** True if work outside the loop is declared to be under way. Any thread. */
+    public final boolean awaitsOutsideWork() {
+        return outsideWork.get() > 0;
+    }
+
+    /** A line for each unfinished task of this loop: its name and what it waits for. */
+    public final String dumpTasks() {
+        Step.TaskBook kept = book;
+        return kept == null ? "" : kept.dump();
+    }
+
+    /** The book of tasks, made by {@code factory} at its first use. Any thread. */
+    final Step.TaskBook book(Supplier<? extends Step.TaskBook> factory) {
+        Step.TaskBook kept = book;
+        if (kept == null) {
+            synchronized (this) {
+                kept = book;
+                if (kept == null) {
+                    kept = factory.get();
+                    book = kept;
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** Queues {@code step} on the loop's own thread. */
+    protected abstract void enqueue(Step step);
+
+    /** Queues {@code step} from any thread; returns false, and does nothing, if the loop is closed. */
+    protected abstract boolean post(Step step);
+
+    /** Throws unless the loop can be run on this thread now. */
+    protected abstract void checkRunnable();
+
+    /** Runs {@code step}, for implementations. */
+    protected static void run(Step step) {
+        step.turn();
+    }
+
+    /** Makes this the running loop of the thread, or none with null. For implementations. */
+    protected static void setRunning(@Nullable EventLoop loop) {
+        if (loop == null) {
+            RUNNING.remove();
+        } else {
+            RUNNING.set(loop);
+        }
+    }
+
+    /** To be called by implementations when they close. */
+    protected final void closed() {
+        Step.TaskBook kept = book;
+        if (kept != null) {
+            kept.loopClosed(this);
+        }
+    }
+
+    private static void log(ErrorContext context) {
+        try {
+            System.Logger logger = System.getLogger("dev.fermata");
+            String message =
+                    context.source() == null ? context.message() : context.message() + " (" + context.source() + ")";
+            if (context.exception() == null) {
+                logger.log(Level.ERROR, message);
+            } else {
+                logger.log(Level.ERROR, message, context.exception());
+            }
+        } catch (Throwable unloggable) {
+            // A logger, or a toString, that throws must not stop the loop.
+        }
+    }
+}

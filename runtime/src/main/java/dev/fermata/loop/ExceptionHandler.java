@@ -1,0 +1,9 @@
+package dev.fermata.loop;
+
+/** Receives the failures that have nobody else to go to. */
+@FunctionalInterface
+public interface ExceptionHandler {
+
+    /** Called on the thread of {@code loop}. What it throws is logged and goes no further. */
+    void handle(EventLoop loop, ErrorContext context);
+}

@@ -1,0 +1,54 @@
+package dev.fermata.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/** A callback that was scheduled on an event loop, and the means to cancel it. Thread-safe. */
+public class Handle extends Step {
+
+    private final EventLoop loop;
+    private volatile @Nullable Runnable callback;
+    private volatile boolean cancelled;
+
+    /** For event loops. */
+    protected Handle(EventLoop loop, Runnable callback) {
+        this.loop = loop;
+        this.callback = callback;
+    }
+
+    /**
+     * Prevents the callback from running if it has not begun to; otherwise does nothing. May be called on any thread
+     * and more than once.
+     */
+    public void cancel() {
+        cancelled = true;
+        callback = null;
+    }
+
+    /** True once {@link #cancel} was called. */
+    public final boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    protected final void turn() {
+        Runnable run = callback;
+        if (run == null) {
+            return;
+        }
+        callback = null;
+        try {
+            run.run();
+        } catch (Throwable failure) {
+            if (isFatal(failure)) {
+                throw failure;
+            }
+            loop.reportFailure(new ErrorContext("exception in callback " + run, failure, this));
+        }
+    }
+
+    @Override
+    public String toString() {
+        Runnable run = callback;
+        return getClass().getSimpleName() + "[" + (cancelled ? "cancelled" : run == null ? "done" : run) + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.fermata.loop;
+
+import java.util.function.Supplier;
+
+/**
+ * What the queues of an event loop hold: a {@link Handle}, or a task that is to go on. For the runtime's own subclasses
+ * only.
+ *
+ * <p>A task is queued as itself, so that waking it allocates nothing. The protected static methods are the door through
+ * which tasks, whose classes derive from this one in another package, reach their loop.
+ */
+public abstract class Step {
+
+    /** For the runtime's own subclasses. */
+    protected Step() {}
+
+    /** True for errors of the virtual machine that must not be swallowed; deep recursion is the program's own affair. */
+    protected static boolean isFatal(Throwable failure) {
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
+    }
+
+    /** Takes one turn on the loop's thread. */
+    protected abstract void turn();
+
+    /** What the code that runs the tasks of a loop keeps with the loop. */
+    public abstract static class TaskBook {
+
+        /** For the runtime's own subclasses. */
+        protected TaskBook() {}
+
+        /** Called on the loop's thread when the loop is closed for good. */
+        protected abstract void loopClosed(EventLoop loop);
+
+        /** Describes every unfinished task, a line each. */
+        protected abstract String dump();
+    }
+
+    /** Queues {@code step} on the thread of {@code loop}, which the caller is on. */
+    protected static void enqueue(EventLoop loop, Step step) {
+        loop.enqueue(step);
+    }
+
+    /** Queues {@code step} from any thread; returns false, and does nothing, if the loop is closed. */
+    protected static boolean post(EventLoop loop, Step step) {
+        return loop.post(step);
+    }
+
+    /** The book that is kept with {@code loop}, made by {@code factory} at its first use. Any thread. */
+    protected static TaskBook bookOf(EventLoop loop, Supplier<? extends TaskBook> factory) {
+        return loop.book(factory);
+    }
+}

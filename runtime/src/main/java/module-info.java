@@ -1,0 +1,11 @@
+/** Async/await for Java: coroutines, tasks and the event loop. */
+@SuppressWarnings("module") // the test kit is compiled later
+module dev.fermata.runtime {
+    requires static org.jspecify;
+
+    exports dev.fermata;
+    exports dev.fermata.codegen;
+    exports dev.fermata.loop;
+    exports dev.fermata.internal.loop to
+            dev.fermata.testkit;
+}
