@@ -1,6 +1,7 @@
-// Each module transforms its own classes; a module without classes is no problem.
+// Each module transforms its own classes, once; a module without classes is no problem.
 def log = new File(basedir, 'build.log').text
 assert log.count('transformed 1 of 1 classes') == 2
+assert log.count('nothing to transform (1 classes up to date)') == 2
 assert run('application.Main', new File(basedir, 'library/target/classes'), new File(basedir, 'application/target/classes'))
         .trim() == 'hello world'
 

@@ -1,5 +1,5 @@
-// An asynchronous method in a test runs; the missing main classes are not worth a word.
+// An asynchronous method in a test runs, and is transformed once; the missing main classes are not worth a word.
 def log = new File(basedir, 'build.log').text
-assert log.contains('transformed 1 of 1 classes')
-assert log.contains('Tests run: 1, Failures: 0, Errors: 0, Skipped: 0')
-assert !log.contains('nothing to transform')
+assert log.count('transformed 1 of 1 classes') == 1
+assert log.count('nothing to transform') == 1
+assert log.count('Tests run: 1, Failures: 0, Errors: 0, Skipped: 0') >= 2
