@@ -8,7 +8,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +87,7 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             return transformed.bytes();
         }
         if (result instanceof TransformResult.Rejected rejected) {
-            rejected.diagnostics().stream()
-                    .sorted(Comparator.comparingInt(
-                            problem -> problem.location().line()))
+            rejected.diagnostics()
                     .forEach(problem -> log.error(placed(className, problem).toString()));
             log.error(className + " was left as it was; its awaits will throw NotInstrumentedException");
         }

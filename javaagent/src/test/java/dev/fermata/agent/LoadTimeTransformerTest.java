@@ -96,8 +96,8 @@ class LoadTimeTransformerTest {
         LoadTimeTransformer agent = agent(
                 "",
                 bytes -> new TransformResult.Rejected(List.of(
-                        new Diagnostic(DiagnosticCode.AWAIT_OUTSIDE_ASYNC, nine, "no; yes"),
-                        new Diagnostic(DiagnosticCode.AWAIT_HOLDING_MONITOR, seven, "no; yes"))));
+                        new Diagnostic(DiagnosticCode.AWAIT_HOLDING_MONITOR, seven, "no; yes"),
+                        new Diagnostic(DiagnosticCode.AWAIT_OUTSIDE_ASYNC, nine, "no; yes"))));
 
         assertThat(define(agent, APPLICATION, "a/Fetch")).isNull();
         assertThat(lines())

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -66,11 +65,7 @@ public final class DirectoryTransformer {
             if (result instanceof TransformResult.Transformed changed) {
                 write(file, changed);
             } else if (result instanceof TransformResult.Rejected rejected) {
-                rejected.diagnostics().stream()
-                        .sorted(Comparator.comparingInt(
-                                problem -> problem.location().line()))
-                        .map(file::placed)
-                        .forEach(diagnostics::add);
+                rejected.diagnostics().stream().map(file::placed).forEach(diagnostics::add);
             } else {
                 unchanged++;
             }

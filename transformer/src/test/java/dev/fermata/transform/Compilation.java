@@ -46,7 +46,8 @@ final class Compilation {
                         return output(className, classes);
                     }
                 };
-        if (!compiler.getTask(null, files, problems, arguments, null, List.of(input(source))).call()) {
+        if (!compiler.getTask(null, files, problems, arguments, null, List.of(input(source)))
+                .call()) {
             throw new AssertionError("does not compile: " + problems.getDiagnostics());
         }
         Map<String, byte[]> result = new TreeMap<>();

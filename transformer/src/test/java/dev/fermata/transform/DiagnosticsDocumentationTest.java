@@ -21,7 +21,8 @@ class DiagnosticsDocumentationTest {
                 .map(line -> line.substring(3))
                 .toList();
         assertThat(sections)
-                .containsExactlyElementsOf(
-                        Arrays.stream(DiagnosticCode.values()).map(DiagnosticCode::id).toList());
+                .containsExactlyElementsOf(Arrays.stream(DiagnosticCode.values())
+                        .map(DiagnosticCode::id)
+                        .toList());
     }
 }

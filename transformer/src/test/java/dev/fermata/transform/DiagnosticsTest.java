@@ -188,7 +188,7 @@ class DiagnosticsTest {
                 """,
             })
     void every_problem_is_reported_at_its_line(String source) {
-        assertThat(report(source)).containsExactlyInAnyOrderElementsOf(expectations(source));
+        assertThat(report(source)).containsExactlyElementsOf(expectations(source));
     }
 
     @ParameterizedTest
@@ -201,9 +201,7 @@ class DiagnosticsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings =
-                    """
+    @ValueSource(strings = """
                     class Form {
                         @Async Coroutine<Integer> run(Coroutine<Integer> c) {
                             synchronized (c) {

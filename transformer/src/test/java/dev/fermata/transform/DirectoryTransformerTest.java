@@ -26,7 +26,7 @@ class DirectoryTransformerTest {
         String text = new String(classFile, UTF_8);
         return switch (text) {
             case "async" -> new TransformResult.Transformed("done".getBytes(UTF_8), List.of("plan"));
-            case "wrong" -> new TransformResult.Rejected(List.of(problem(9), problem(7)));
+            case "wrong" -> new TransformResult.Rejected(List.of(problem(7), problem(9)));
             case "broken" ->
                 new TransformResult.Rejected(List.of(new Diagnostic(
                         DiagnosticCode.BROKEN_CLASS_FILE,

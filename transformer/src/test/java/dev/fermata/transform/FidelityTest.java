@@ -18,8 +18,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** What reflection, frameworks and debuggers see of a transformed class. */
 class FidelityTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             public class Kept<S extends Comparable<S>> {
                 @Async
                 @Deprecated
@@ -61,20 +60,21 @@ class FidelityTest {
                 .filter(method -> !before.contains(method.name))
                 .forEach(method -> {
                     assertThat(Modifier.isPrivate(method.access)).isTrue();
-                    assertThat(method.access & org.objectweb.asm.Opcodes.ACC_SYNTHETIC).isNotZero();
+                    assertThat(method.access & org.objectweb.asm.Opcodes.ACC_SYNTHETIC)
+                            .isNotZero();
                 });
         assertThat(Transformed.node(RESULT).fields).isEmpty();
     }
 
     @Test
     void the_body_keeps_exactly_the_lines_of_the_source() {
-        assertThat(lines("run$async", RESULT)).isEqualTo(lines("run", ORIGINAL));
+        assertThat(lines("lambda$run$async", RESULT)).isEqualTo(lines("run", ORIGINAL));
         assertThat(lines("run", RESULT)).isEmpty();
     }
 
     @Test
     void the_body_keeps_its_local_variables() {
-        assertThat(variables("run$async", RESULT)).containsExactlyElementsOf(variables("run", ORIGINAL));
+        assertThat(variables("lambda$run$async", RESULT)).containsExactlyElementsOf(variables("run", ORIGINAL));
         assertThat(variables("run", RESULT)).containsExactly("this", "first", "wide", "last");
     }
 
@@ -89,7 +89,10 @@ class FidelityTest {
     private static TreeSet<Integer> lines(String method, byte[] classFile) {
         TreeSet<Integer> lines = new TreeSet<>();
         StreamSupport.stream(
-                        Transformed.method(Transformed.node(classFile), method).instructions.spliterator(), false)
+                        Transformed.method(Transformed.node(classFile), method)
+                                .instructions
+                                .spliterator(),
+                        false)
                 .filter(LineNumberNode.class::isInstance)
                 .forEach(node -> lines.add(((LineNumberNode) node).line));
         return lines;

@@ -30,8 +30,7 @@ class HandWrittenShapesTest {
                     code.visitVarInsn(Opcodes.ASTORE, 3);
                     code.visitVarInsn(Opcodes.ALOAD, 0);
                     code.visitVarInsn(Opcodes.ALOAD, 2);
-                    code.visitMethodInsn(
-                            Opcodes.INVOKEVIRTUAL, "Shape", "toString", "()Ljava/lang/String;", false);
+                    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "Shape", "toString", "()Ljava/lang/String;", false);
                     concat(code);
                     result(code);
                 }))
@@ -45,7 +44,11 @@ class HandWrittenShapesTest {
                     code.visitLdcInsn("below");
                     await(code, 1);
                     code.visitMethodInsn(
-                            Opcodes.INVOKESTATIC, "Shape", "asIs", "(Ljava/lang/Object;)Ldev/fermata/Coroutine;", false);
+                            Opcodes.INVOKESTATIC,
+                            "Shape",
+                            "asIs",
+                            "(Ljava/lang/Object;)Ldev/fermata/Coroutine;",
+                            false);
                     code.visitInsn(Opcodes.ARETURN);
                 }))
                 .isEqualTo("awaited");
@@ -108,12 +111,9 @@ class HandWrittenShapesTest {
                     code.visitInsn(Opcodes.POP);
                     code.visitJumpInsn(Opcodes.GOTO, start);
                     code.visitLabel(end);
-                    code.visitFrame(
-                            Opcodes.F_NEW,
-                            2,
-                            new Object[] {"Shape", "dev/fermata/Awaitable"},
-                            1,
-                            new Object[] {"java/lang/Object"});
+                    code.visitFrame(Opcodes.F_NEW, 2, new Object[] {"Shape", "dev/fermata/Awaitable"}, 1, new Object[] {
+                        "java/lang/Object"
+                    });
                     result(code);
                 }))
                 .isEqualTo("awaited");
@@ -157,7 +157,11 @@ class HandWrittenShapesTest {
 
     private static void result(MethodVisitor code) {
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, "dev/fermata/Coroutine", "of", "(Ljava/lang/Object;)Ldev/fermata/Coroutine;", false);
+                Opcodes.INVOKESTATIC,
+                "dev/fermata/Coroutine",
+                "of",
+                "(Ljava/lang/Object;)Ldev/fermata/Coroutine;",
+                false);
         code.visitInsn(Opcodes.ARETURN);
     }
 
@@ -199,15 +203,10 @@ class HandWrittenShapesTest {
             code.visitLdcInsn("shape");
             code.visitInsn(Opcodes.ARETURN);
         });
-        method(
-                writer,
-                Opcodes.ACC_STATIC,
-                "asIs",
-                "(Ljava/lang/Object;)Ldev/fermata/Coroutine;",
-                code -> {
-                    code.visitVarInsn(Opcodes.ALOAD, 0);
-                    result(code);
-                });
+        method(writer, Opcodes.ACC_STATIC, "asIs", "(Ljava/lang/Object;)Ldev/fermata/Coroutine;", code -> {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            result(code);
+        });
         MethodVisitor run = writer.visitMethod(access, "run", DESCRIPTOR, null, null);
         run.visitAnnotation("Ldev/fermata/Async;", true).visitEnd();
         fill(run, body);

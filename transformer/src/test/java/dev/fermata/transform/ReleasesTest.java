@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Class files of every release that the compiler at hand can write. */
 class ReleasesTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             public class Releases {
                 interface Shape {
                     @Async default Coroutine<String> name(long n) {

@@ -38,9 +38,8 @@ final class Transformed {
     /** Loads the classes of {@code compilation} after transforming those that need it; the JVM verifies them. */
     static Class<?> load(Map<String, byte[]> compilation, String name) {
         Map<String, byte[]> classes = new TreeMap<>(compilation);
-        classes.replaceAll((className, bytes) -> TRANSFORMER.transform(bytes) instanceof TransformResult.Transformed done
-                ? done.bytes()
-                : bytes);
+        classes.replaceAll((className, bytes) ->
+                TRANSFORMER.transform(bytes) instanceof TransformResult.Transformed done ? done.bytes() : bytes);
         try {
             return Class.forName(name, true, new MemoryLoader(classes));
         } catch (ClassNotFoundException missing) {

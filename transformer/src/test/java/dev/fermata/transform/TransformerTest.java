@@ -2,8 +2,8 @@ package dev.fermata.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,8 +16,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /** What becomes of whole class files. */
 class TransformerTest {
 
-    private static final String ASYNC =
-            """
+    private static final String ASYNC = """
             class Fetch {
                 @Async Coroutine<Integer> run(Coroutine<Integer> c, int times) {
                     int sum = 0;
@@ -67,8 +66,7 @@ class TransformerTest {
         TransformResult result = transformer.transform(Compilation.single(ASYNC));
         assertThat(((TransformResult.Transformed) result).plans())
                 .singleElement()
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         Fetch.run(Ldev/fermata/Coroutine;I)Ldev/fermata/Coroutine; cold, frame R2P4
                           state 0: start, spill [v1→r1, v2→l0]
                           state 1: line 5, spill [v1→r1, v2→l0, v4→l1, v6→l2]
@@ -132,9 +130,11 @@ class TransformerTest {
         String awaits = IntStream.range(0, 2_000)
                 .mapToObj(i -> "x" + i % 20 + " += Await.on(c);")
                 .collect(Collectors.joining("\n"));
-        String locals = IntStream.range(0, 20).mapToObj(i -> "int x" + i + " = 0;").collect(Collectors.joining());
-        Diagnostic diagnostic = rejection(Compilation.single("class Big {\n @Async Coroutine<Integer> big(Coroutine<Integer> c) { "
-                + locals + awaits + " return Coroutine.of(x0 + x19); } }"));
+        String locals =
+                IntStream.range(0, 20).mapToObj(i -> "int x" + i + " = 0;").collect(Collectors.joining());
+        Diagnostic diagnostic =
+                rejection(Compilation.single("class Big {\n @Async Coroutine<Integer> big(Coroutine<Integer> c) { "
+                        + locals + awaits + " return Coroutine.of(x0 + x19); } }"));
         assertThat(diagnostic.code()).isEqualTo(DiagnosticCode.METHOD_TOO_LARGE);
         assertThat(diagnostic.location()).hasToString("Big.java:2");
         assertThat(diagnostic.message()).containsPattern("big would take \\d+ bytes .*, \\d+ more than");

@@ -13,6 +13,7 @@ import dev.fermata.transform.internal.scan.ConstantPoolScan;
 import dev.fermata.transform.internal.scan.TransformedMarker;
 import dev.fermata.transform.internal.scan.UsageChecker;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ public final class ClassPipeline {
                 diagnostics.addAll(MethodPipeline.check(node, method));
             }
             if (!diagnostics.isEmpty()) {
+                diagnostics.sort(Comparator.comparingInt(
+                        diagnostic -> diagnostic.location().line()));
                 return new TransformResult.Rejected(diagnostics);
             }
             if (findings.asyncMethods().isEmpty()) {
@@ -100,17 +103,15 @@ public final class ClassPipeline {
 
     private static Diagnostic tooLarge(ClassNode node, MethodTooLargeException tooLarge) {
         String name = tooLarge.getMethodName();
-        String source = name.endsWith(RuntimeNames.BODY_SUFFIX)
-                ? name.substring(0, name.length() - RuntimeNames.BODY_SUFFIX.length())
-                : name;
         MethodNode method = node.methods.stream()
-                .filter(candidate -> candidate.name.equals(source))
+                .filter(candidate -> candidate.name.equals(name)
+                        || RuntimeNames.bodyOf(candidate.name).equals(name))
                 .findFirst()
                 .orElseThrow();
         return new Diagnostic(
                 DiagnosticCode.METHOD_TOO_LARGE,
                 UsageChecker.locate(node, method, null),
-                "method " + source + " would take " + tooLarge.getCodeSize() + " bytes after the transformation, "
+                "method " + method.name + " would take " + tooLarge.getCodeSize() + " bytes after the transformation, "
                         + (tooLarge.getCodeSize() - MAX_METHOD_SIZE)
                         + " more than a class file allows; split it into several @Async methods");
     }

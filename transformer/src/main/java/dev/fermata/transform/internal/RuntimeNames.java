@@ -80,7 +80,13 @@ public final class RuntimeNames {
 
     // What the transformer adds to a class. Private and synthetic, so that no source can clash with it.
 
-    /** Follows a method's name in the name of its body. */
+    /**
+     * Begins the name of every body. Debuggers and coverage tools pass over synthetic methods, but know these as code
+     * that somebody wrote.
+     */
+    public static final String BODY_PREFIX = "lambda$";
+
+    /** Ends the name of every body. */
     public static final String BODY_SUFFIX = "$async";
 
     /** The method that a class's {@code Entry} leads to. */
@@ -106,6 +112,11 @@ public final class RuntimeNames {
     /** The numbers of 64-bit slots that the menu offers, ascending. */
     public static int[] longSlotMenu() {
         return new int[] {0, 1, 2, 4, 8};
+    }
+
+    /** The name of the body of a method. */
+    public static String bodyOf(String method) {
+        return (method.startsWith(BODY_PREFIX) ? "" : BODY_PREFIX) + method + BODY_SUFFIX;
     }
 
     /** The descriptor of {@code Hooks.await} for one of {@link #AWAITED_TYPES}. */

@@ -31,9 +31,7 @@ class RuntimeNamesTest {
                 hook(RuntimeNames.HOOKS_SUSPEND, RuntimeNames.HOOKS_SUSPEND_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_RESULT, RuntimeNames.HOOKS_RESULT_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_ENTER_HOT, RuntimeNames.HOOKS_ENTER_HOT_DESCRIPTOR),
-                hook(
-                        RuntimeNames.HOOKS_FUTURE,
-                        RuntimeNames.hooksEndDescriptor(RuntimeNames.COMPLETABLE_FUTURE)),
+                hook(RuntimeNames.HOOKS_FUTURE, RuntimeNames.hooksEndDescriptor(RuntimeNames.COMPLETABLE_FUTURE)),
                 hook(
                         RuntimeNames.HOOKS_FAILED_FUTURE,
                         RuntimeNames.hooksFailedEndDescriptor(RuntimeNames.COMPLETABLE_FUTURE)),
@@ -62,7 +60,7 @@ class RuntimeNamesTest {
         assertThat(Arrays.stream(load(RuntimeNames.AWAIT).getMethods())
                         .filter(method -> method.getName().equals(RuntimeNames.AWAIT_ON))
                         .map(method -> Type.getInternalName(method.getParameterTypes()[0])))
-                .containsOnlyElementsOf(RuntimeNames.AWAITED_TYPES);
+                .hasSameElementsAs(RuntimeNames.AWAITED_TYPES);
     }
 
     @Test
@@ -91,17 +89,20 @@ class RuntimeNamesTest {
     @Test
     void the_types_and_fields_exist() throws Exception {
         assertThat(Type.getDescriptor(load("dev/fermata/Async"))).isEqualTo(RuntimeNames.ASYNC_DESCRIPTOR);
-        assertThat(load(RuntimeNames.FRAME).getField(RuntimeNames.FRAME_STATE).getType()).isEqualTo(int.class);
+        assertThat(load(RuntimeNames.FRAME).getField(RuntimeNames.FRAME_STATE).getType())
+                .isEqualTo(int.class);
         assertThat(load(RuntimeNames.SUSPENDED)).isAssignableFrom(load(RuntimeNames.FRAME));
         RuntimeNames.ASYNC_RETURN_TYPES.forEach(RuntimeNamesTest::load);
     }
 
     private static void assertSlots(Class<?> shape, String prefix, int count, Class<?> type) {
-        assertThat(Arrays.stream(shape.getFields()).filter(field -> field.getName().matches(prefix + "\\d+")))
+        assertThat(Arrays.stream(shape.getFields())
+                        .filter(field -> field.getName().matches(prefix + "\\d+")))
                 .allMatch(field -> field.getType() == type)
                 .extracting("name")
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, count).mapToObj(slot -> prefix + slot).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, count)
+                        .mapToObj(slot -> prefix + slot)
+                        .toList());
     }
 
     private static Arguments hook(String name, String descriptor) {

@@ -26,7 +26,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
 
     static BodySignature of(StateMachinePlan plan) {
         AsyncMethod method = plan.method();
-        return new BodySignature(method, plan.layout(), method.node().name + RuntimeNames.BODY_SUFFIX);
+        return new BodySignature(method, plan.layout(), RuntimeNames.bodyOf(method.node().name));
     }
 
     String descriptor() {

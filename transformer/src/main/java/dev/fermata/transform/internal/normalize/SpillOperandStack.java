@@ -3,6 +3,7 @@ package dev.fermata.transform.internal.normalize;
 import dev.fermata.transform.internal.analysis.TypedFrames;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.asm.VerificationType;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -61,7 +62,11 @@ public final class SpillOperandStack {
         Code code = new Code();
         int top = new Temporaries(method, firstSlot, code).fresh(OBJECT);
         code.storeObject(top);
-        below.forEach(slot -> code.op(Opcodes.POP));
+        for (int index = below.size() - 1; index >= 0; index--) {
+            boolean secondHalf = index > 0 && VerificationType.isWide(below.get(index - 1));
+            code.op(secondHalf ? Opcodes.POP2 : Opcodes.POP);
+            index -= secondHalf ? 1 : 0;
+        }
         code.loadObject(top);
         method.instructions.insertBefore(exit, code.toInsnList());
     }
