@@ -19,13 +19,22 @@ final class StageLeaf extends OneShotLeaf<@Nullable Object> {
 
     /** Returns the value (escaped) of a stage that is done or throws its failure; else something pending. */
     static @Nullable Object begin(CompletionStage<?> stage) throws Throwable {
-        if (stage instanceof CompletableFuture<?> future && future.isDone()) {
+        if (stage instanceof CompletableFuture<?> future && isDone(future)) {
             return Frame.escape(valueOf(future));
         }
         if (stage instanceof PromiseFuture<?> mirror && mirror.promise() != null) {
             return mirror.promise().begin(0);
         }
         return new StageLeaf(stage);
+    }
+
+    /** False also for the JDK's minimal stages, which are futures and refuse to be asked. */
+    private static boolean isDone(CompletableFuture<?> future) {
+        try {
+            return future.isDone();
+        } catch (UnsupportedOperationException minimal) {
+            return false;
+        }
     }
 
     private static @Nullable Object valueOf(CompletableFuture<?> future) throws Throwable {
