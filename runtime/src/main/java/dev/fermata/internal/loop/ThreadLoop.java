@@ -23,7 +23,7 @@ public final class ThreadLoop extends EventLoop {
     private final LoopClock clock;
     private final Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();
-    private final Consumer<Step> toReady = ready::add;
+    private final Consumer<Step> accept = this::accept;
     private final TimerHeap timers = new TimerHeap();
     private final BlockingWork blockingWork = new BlockingWork();
 
@@ -62,13 +62,21 @@ public final class ThreadLoop extends EventLoop {
     public TimerHandle callAt(long when, Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         Timer timer = new Timer(this, callback, when);
-        if (isOwnThread()) {
-            checkNotClosed();
+        if (isRunningHere()) {
             timers.add(timer);
-        } else {
-            schedule(new Callback(this, () -> timers.add(timer)));
+        } else if (!inbox.post(timer)) {
+            throw closedException();
         }
         return timer;
+    }
+
+    /** Takes what was posted: a timer that is to be set, or a step that is to run. */
+    private void accept(Step posted) {
+        if (posted instanceof Timer timer) {
+            timers.add(timer);
+        } else {
+            ready.add(posted);
+        }
     }
 
     @Override
@@ -116,13 +124,13 @@ public final class ThreadLoop extends EventLoop {
     }
 
     private void iterate() {
-        inbox.drain(toReady);
+        inbox.drain(accept);
         collectDueTimers();
         if (ready.size() == 0 && !stopping) {
             ready.trim();
             Timer next = timers.peek();
             clock.idle(this, next == null ? LoopClock.NEVER : next.when());
-            inbox.drain(toReady);
+            inbox.drain(accept);
             collectDueTimers();
         }
         for (int left = ready.size(); left > 0 && ready.size() > 0; left--) {
@@ -211,20 +219,21 @@ public final class ThreadLoop extends EventLoop {
 
     @Override
     protected void enqueue(Step step) {
-        if (!closed) {
-            ready.add(step);
-        }
+        post(step);
     }
 
     @Override
     protected boolean post(Step step) {
-        if (!isOwnThread()) {
-            return inbox.post(step);
-        }
-        if (!closed) {
+        if (isRunningHere()) {
             ready.add(step);
+            return true;
         }
-        return !closed;
+        return inbox.post(step);
+    }
+
+    /** Only then may the queues be touched: before a run, the thread that is about to run the loop may be another. */
+    private boolean isRunningHere() {
+        return running && isOwnThread();
     }
 
     @Override
@@ -240,7 +249,7 @@ public final class ThreadLoop extends EventLoop {
 
     /** Lets the heap count {@code timer}, on whichever thread it was cancelled. */
     void timerCancelled(Timer timer) {
-        if (isOwnThread()) {
+        if (isRunningHere()) {
             timers.noteCancelled(timer);
         } else {
             inbox.post(new Callback(this, () -> timers.noteCancelled(timer)));
