@@ -1,5 +1,0 @@
-/** Programs to read and to run. */
-@NullMarked
-package dev.fermata.examples;
-
-import org.jspecify.annotations.NullMarked;
