@@ -1,0 +1,121 @@
+package dev.fermata.it;
+
+import dev.fermata.Async;
+import dev.fermata.transform.DirectoryReport;
+import dev.fermata.transform.DirectoryTransformer;
+import dev.fermata.transform.Transformer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
+
+/** Compiles the fixtures, and transforms them, into directories below {@code target/fixtures}. */
+final class FixtureClasses {
+
+    static final Path TARGET = Path.of("target", "fixtures");
+
+    private FixtureClasses() {}
+
+    /** The classes of the real runtime. */
+    static Path runtime() {
+        return location(Async.class);
+    }
+
+    /** Compiles {@code sources} into {@code target/fixtures/NAME} with the javac of {@code jdk}. */
+    static Path javac(Path jdk, int release, List<Path> sources, String name, List<Path> classPath, String debug) {
+        List<String> javac = List.of(jdk.resolve("bin/javac").toString(), "-Xlint:none", "-proc:none");
+        return compile(javac, release, sources, name, classPath, debug);
+    }
+
+    /** Compiles {@code sources} into {@code target/fixtures/NAME} with Eclipse's compiler. */
+    static Path ecj(int release, List<Path> sources, String name) {
+        List<String> ecj = List.of(
+                ForkedJvm.jdk().resolve("bin/java").toString(),
+                "-cp",
+                location(BatchCompiler.class).toString(),
+                "org.eclipse.jdt.internal.compiler.batch.Main",
+                "-nowarn",
+                "-proc:none");
+        return compile(ecj, release, sources, name, List.of(), "-g");
+    }
+
+    private static Path compile(
+            List<String> compiler, int release, List<Path> sources, String name, List<Path> classPath, String debug) {
+        Path output = freshDirectory(name);
+        List<Path> libraries = new ArrayList<>(classPath);
+        libraries.add(runtime());
+        List<String> command = new ArrayList<>(compiler);
+        command.addAll(List.of("--release", Integer.toString(release), debug, "-parameters", "-encoding", "UTF-8"));
+        command.addAll(List.of("-d", output.toString(), "-cp", ForkedJvm.classPath(libraries)));
+        sources.forEach(file -> command.add(file.toString()));
+        ForkedJvm.Result result = ForkedJvm.run(command, name + "-compiler");
+        if (result.status() != 0) {
+            throw new AssertionError("cannot compile " + name + ":\n" + result.errors());
+        }
+        return output;
+    }
+
+    /** Copies {@code classes} to {@code target/fixtures/NAME} and transforms them there. */
+    static Path transform(Path classes, String name) {
+        Path output = freshDirectory(name);
+        for (Path file : files(classes, ".class")) {
+            try {
+                Path copy = output.resolve(classes.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        DirectoryReport report = transformInPlace(output);
+        if (!report.diagnostics().isEmpty()) {
+            throw new AssertionError("cannot transform the fixtures: " + report.diagnostics());
+        }
+        return output;
+    }
+
+    static DirectoryReport transformInPlace(Path classes) {
+        return new DirectoryTransformer(new Transformer()).transform(List.of(classes));
+    }
+
+    /** The files below {@code directory} whose names end in {@code suffix}, in order. */
+    static List<Path> files(Path directory, String suffix) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the directory {@code target/fixtures/NAME}, with nothing in it. */
+    static Path freshDirectory(String name) {
+        Path directory = TARGET.resolve(name);
+        try {
+            if (Files.exists(directory)) {
+                try (Stream<Path> old = Files.walk(directory)) {
+                    for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
