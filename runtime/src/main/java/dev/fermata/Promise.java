@@ -283,7 +283,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     @Override
     final boolean interrupt(Task<?> task) {
-        cancel(task.cancelMessage());
+        Interruptions.pass(this, task.cancelMessage());
         return true;
     }
 

@@ -247,6 +247,7 @@ class CancellationTest {
     }
 
     @Test
+    @Case("F15")
     void a_completion_stage_is_cancelled() {
         CompletableFuture<String> future = new CompletableFuture<>();
         Task<Object> task = start(Script.of((point, last) -> point == 0 ? Script.await(future) : last.get()));

@@ -7,6 +7,7 @@ import dev.fermata.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,7 +112,6 @@ class CrossThreadTest {
     }
 
     @Test
-    @Case({"TH2", "TH4"})
     void other_threads_start_tasks_and_block_on_them() throws InterruptedException {
         ConcurrentLinkedQueue<Integer> results = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
@@ -135,6 +135,41 @@ class CrossThreadTest {
         loop.runForever();
         watcher.join();
         assertThat(results).hasSize(THREADS * 200);
+    }
+
+    @Test
+    @Case("TH2")
+    void cancelling_the_future_of_a_caller_on_another_thread_cancels_the_task() throws InterruptedException {
+        Task<Integer> task = Tasks.startOn(loop, Script.awaiting(new Promise<>(loop)));
+        task.addDoneCallback(done -> loop.stop());
+        Thread caller = new Thread(() -> task.toCompletableFuture().cancel(true));
+        loop.callSoon(() -> loop.callSoon(caller::start));
+        loop.runForever();
+        caller.join();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    @Case("TH4")
+    void failures_reach_the_thread_that_blocks_as_the_original_object() throws InterruptedException {
+        IllegalArgumentException failure = new IllegalArgumentException();
+        ConcurrentLinkedQueue<Throwable> seen = new ConcurrentLinkedQueue<>();
+        Thread caller = new Thread(() -> {
+            try {
+                Tasks.startOn(loop, Script.returning(() -> {
+                            throw failure;
+                        }))
+                        .toCompletableFuture()
+                        .join();
+            } catch (CompletionException e) {
+                seen.add(e.getCause());
+            }
+            loop.execute(loop::stop);
+        });
+        loop.callSoon(caller::start);
+        loop.runForever();
+        caller.join();
+        assertThat(seen).containsExactly(failure);
     }
 
     private static void join(Thread thread) {

@@ -24,7 +24,6 @@ class HotCallTest {
     }
 
     @Test
-    @Case("EA1")
     void a_call_that_does_not_suspend_is_done_at_once() {
         assertThat(HotCalls.<Integer>future((point, last) -> 42)).isCompletedWithValue(42);
         assertThat(HotCalls.<Integer>task((point, last) -> 42).result()).isEqualTo(42);
@@ -97,7 +96,6 @@ class HotCallTest {
     }
 
     @Test
-    @Case("EA4")
     void inside_a_loop_a_suspended_call_can_be_cancelled() {
         Coroutine<Task<String>> main = Script.of((point, last) ->
                 HotCalls.<String>task((inPoint, inLast) -> inPoint == 0 ? Script.await(source) : inLast.get()));

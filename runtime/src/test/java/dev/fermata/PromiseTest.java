@@ -229,7 +229,6 @@ class PromiseTest {
     }
 
     @Test
-    @Case({"F15", "F16"})
     void cancelling_the_completable_future_cancels_the_promise() {
         promise.toCompletableFuture().cancel(true);
         assertThat(promise.isCancelled()).isTrue();

@@ -3,6 +3,7 @@ package dev.fermata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.loop.EventLoop;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StackDepthTest {
@@ -54,5 +55,33 @@ class StackDepthTest {
     void a_chain_of_a_million_tail_calls_stays_flat() {
         assertThat(virtual.run(tailCalls(MANY))).isZero();
         assertThat(virtual.run(Script.awaiting(tailCalls(MANY)))).isZero();
+    }
+
+    @Test
+    void a_cancellation_passes_through_a_long_chain_of_tasks_at_once() {
+        Task<Integer> last = Tasks.startOn(loop, Script.awaiting(promise));
+        for (int i = 1; i < 100_000; i++) {
+            last = Tasks.startOn(loop, Script.awaiting(last));
+        }
+        virtual.runReady();
+        last.cancel();
+        assertThat(promise.isCancelled()).isTrue();
+        last.addDoneCallback(done -> loop.stop());
+        loop.runForever();
+        assertThat(last.isCancelled()).isTrue();
+        assertThat(Tasks.all(loop)).isEmpty();
+    }
+
+    @Test
+    void a_cancellation_passes_through_a_long_chain_of_calls_outside_a_loop() {
+        CompletableFuture<Integer> source = new CompletableFuture<>();
+        Task<Integer> last = HotCalls.task((point, value) -> point == 0 ? Script.await(source) : value.get());
+        for (int i = 1; i < 100_000; i++) {
+            Task<Integer> before = last;
+            last = HotCalls.task((point, value) -> point == 0 ? Script.await(before) : value.get());
+        }
+        last.cancel();
+        assertThat(source).isCancelled();
+        assertThat(last.isCancelled()).isTrue();
     }
 }

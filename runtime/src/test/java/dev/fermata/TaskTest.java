@@ -102,6 +102,17 @@ class TaskTest {
     }
 
     @Test
+    @Case("T11")
+    void all_can_be_asked_by_another_thread() throws InterruptedException {
+        Task<String> waiting = start(Script.awaiting(new Promise<>(loop)));
+        List<Task<?>> seen = new ArrayList<>();
+        Thread other = new Thread(() -> seen.addAll(Tasks.all(loop)));
+        other.start();
+        other.join();
+        assertThat(seen).containsExactly(waiting);
+    }
+
+    @Test
     @Case("T13")
     void a_coroutine_may_return_a_promise_or_a_coroutine_as_its_value() {
         Promise<String> promise = new Promise<>(loop);
