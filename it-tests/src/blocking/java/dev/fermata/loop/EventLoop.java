@@ -5,7 +5,7 @@ public class EventLoop {
 
     private static final EventLoop ONLY = new EventLoop();
 
-    public static EventLoop current() {
+    public static EventLoop running() {
         return ONLY;
     }
 
