@@ -110,7 +110,8 @@ final class FixtureClasses {
         }
     }
 
-    private static Path location(Class<?> type) {
+    /** The jar or directory that {@code type} comes from. */
+    static Path location(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
