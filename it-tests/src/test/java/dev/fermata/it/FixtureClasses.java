@@ -7,11 +7,14 @@ import dev.fermata.transform.Transformer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 
@@ -29,6 +32,13 @@ final class FixtureClasses {
 
     /** Compiles {@code sources} into {@code target/fixtures/NAME} with the javac of {@code jdk}. */
     static Path javac(Path jdk, int release, List<Path> sources, String name, List<Path> classPath, String debug) {
+        List<Path> withRuntime = new ArrayList<>(classPath);
+        withRuntime.add(runtime());
+        return javacAlone(jdk, release, sources, name, withRuntime, debug);
+    }
+
+    /** As {@link #javac}, with nothing on the class path but {@code classPath}. */
+    static Path javacAlone(Path jdk, int release, List<Path> sources, String name, List<Path> classPath, String debug) {
         List<String> javac = List.of(jdk.resolve("bin/javac").toString(), "-Xlint:none", "-proc:none");
         return compile(javac, release, sources, name, classPath, debug);
     }
@@ -42,17 +52,15 @@ final class FixtureClasses {
                 "org.eclipse.jdt.internal.compiler.batch.Main",
                 "-nowarn",
                 "-proc:none");
-        return compile(ecj, release, sources, name, List.of(), "-g");
+        return compile(ecj, release, sources, name, List.of(runtime()), "-g");
     }
 
     private static Path compile(
             List<String> compiler, int release, List<Path> sources, String name, List<Path> classPath, String debug) {
         Path output = freshDirectory(name);
-        List<Path> libraries = new ArrayList<>(classPath);
-        libraries.add(runtime());
         List<String> command = new ArrayList<>(compiler);
         command.addAll(List.of("--release", Integer.toString(release), debug, "-parameters", "-encoding", "UTF-8"));
-        command.addAll(List.of("-d", output.toString(), "-cp", ForkedJvm.classPath(libraries)));
+        command.addAll(List.of("-d", output.toString(), "-cp", ForkedJvm.classPath(classPath)));
         sources.forEach(file -> command.add(file.toString()));
         ForkedJvm.Result result = ForkedJvm.run(command, name + "-compiler");
         if (result.status() != 0) {
@@ -63,19 +71,33 @@ final class FixtureClasses {
 
     /** Copies {@code classes} to {@code target/fixtures/NAME} and transforms them there. */
     static Path transform(Path classes, String name) {
-        Path output = freshDirectory(name);
-        for (Path file : files(classes, ".class")) {
-            try {
-                Path copy = output.resolve(classes.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        Path output = copy(classes, name, bytes -> bytes);
         DirectoryReport report = transformInPlace(output);
         if (!report.diagnostics().isEmpty()) {
             throw new AssertionError("cannot transform the fixtures: " + report.diagnostics());
+        }
+        return output;
+    }
+
+    /** Copies {@code classes} to {@code target/fixtures/NAME}, made to look as if they were compiled for Java 8. */
+    static Path disguiseAsJava8(Path classes, String name) {
+        return copy(classes, name, bytes -> {
+            bytes[7] = 52; // the major version, JVMS 4.1
+            return bytes;
+        });
+    }
+
+    private static Path copy(Path classes, String name, UnaryOperator<byte[]> change) {
+        Path output = freshDirectory(name);
+        try (FileSystem jar = Files.isDirectory(classes) ? null : FileSystems.newFileSystem(classes)) {
+            Path root = jar == null ? classes : jar.getPath("/");
+            for (Path file : files(root, ".class")) {
+                Path target = output.resolve(root.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.write(target, change.apply(Files.readAllBytes(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return output;
     }

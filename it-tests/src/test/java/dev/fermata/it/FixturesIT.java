@@ -102,17 +102,28 @@ class FixturesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> newer_language_on_the_newer_jdk() {
+    Stream<DynamicTest> compiled_for_the_newer_jdk() {
         Path jdk = newerJdk();
-        List<Path> newerSources = FixtureClasses.files(Path.of("src/fixtures/java21"), ".java");
-        List<String> names = fixtures(newerSources);
-        Path newer = FixtureClasses.javac(jdk, 21, newerSources, "newer", List.of(plain), "-g");
+        List<Path> all = new ArrayList<>(sources);
+        all.addAll(FixtureClasses.files(Path.of("src/fixtures/java21"), ".java"));
+        List<String> names = fixtures(all);
+        Path newer = FixtureClasses.javac(jdk, ForkedJvm.feature(jdk), all, "newer", List.of(), "-g");
         Path transformedNewer = FixtureClasses.transform(newer, "transformed-newer");
-        var expected = run("newer-reference", jdk, List.of(), List.of(blocking, newer, plain), names);
-        var build = run("newer-build", jdk, List.of(), List.of(transformedNewer, transformed), names);
-        String agent = agent(FixtureClasses.TARGET.resolve("dump-java21"));
-        var loaded = run("newer-agent", jdk, List.of(agent), List.of(newer, plain), names);
-        return Stream.concat(compare(expected, build), compare(expected, loaded));
+        var expected = run("newer-reference", jdk, List.of(), List.of(blocking, newer), names);
+        return compare(expected, run("newer", jdk, List.of(), List.of(transformedNewer), names));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> compiled_for_java_8() {
+        List<Path> oldSources = FixtureClasses.files(Path.of("src/fixtures/java8"), ".java");
+        List<Path> libraries = List.of(
+                FixtureClasses.disguiseAsJava8(plain, "plain-as-java8"),
+                FixtureClasses.disguiseAsJava8(FixtureClasses.runtime(), "runtime-as-java8"));
+        Path old = FixtureClasses.javacAlone(JDK, 8, oldSources, "java8", libraries, "-g");
+        Path transformedOld = FixtureClasses.transform(old, "transformed-java8");
+        List<String> names = fixtures(oldSources);
+        var expected = run("java8-reference", JDK, List.of(), List.of(blocking, old, plain), names);
+        return compare(expected, run("java8", JDK, List.of(), List.of(transformedOld, transformed), names));
     }
 
     @Test

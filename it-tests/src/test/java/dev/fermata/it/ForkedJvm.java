@@ -30,6 +30,16 @@ final class ForkedJvm {
                 .map(Path::of);
     }
 
+    /** The feature version of {@code jdk}, such as 25. */
+    static int feature(Path jdk) {
+        try {
+            String release = Files.readString(jdk.resolve("release"));
+            return Integer.parseInt(release.replaceAll("(?s).*JAVA_VERSION=\"([0-9]+).*", "$1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A command that runs {@code main} with everything verified and assertions on. */
     static List<String> java(
             Path jdk, List<String> options, List<Path> classPath, String main, List<String> arguments) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Shows how far the crawler is: in a terminal one line that is redrawn, else a line every now and then. */
 final class Progress {
 
-    private static final int BAR = 24;
+    private static final int BAR = 10;
 
     private final Tally tally;
     private final int expected;
@@ -56,7 +56,7 @@ final class Progress {
         int done = Math.min(BAR, BAR * tally.pages() / expected);
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %d/%d pages  %d in flight  %d retries  %d failed  %.1f MB  %.0f pages/s",
+                "[%s%s] %d/%d pages, %d in flight, %d retries, %d failed, %.1f MB, %.0f/s",
                 "#".repeat(done),
                 "-".repeat(BAR - done),
                 tally.pages(),
