@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,14 @@ public final class Await {
     public static <T extends @Nullable Object, E1 extends Throwable, E2 extends Throwable> T on(
             CompletionStage<? extends T> awaited, Class<E1> thrown, Class<E2> alsoThrown) throws E1, E2 {
         throw NotInstrumentedException.calledFrom(Await.class);
+    }
+
+    /**
+     * The elements of {@code stream}, for a {@code for} statement in an {@link Async} method:
+     * {@code for (T element : Await.each(stream))}. Whether there is a next one is awaited before each round. A stream that
+     * the statement leaves early is closed when the method ends, or when it comes to the same statement again.
+     */
+    public static <T extends @Nullable Object> Iterable<T> each(AsyncStream<? extends T> stream) {
+        return new EachElement<>(Objects.requireNonNull(stream, "stream"));
     }
 }

@@ -126,6 +126,16 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
         return state == 0;
     }
 
+    /** The outermost activation in the chain that begins here, while the native stack is unwound. */
+    final Frame last() {
+        return outermost == null ? this : outermost;
+    }
+
+    /** True for the frame of a generator that hands out an element. */
+    final boolean hasYielded() {
+        return exchange instanceof Yielded;
+    }
+
     /** What this frame waits for; only while it is the innermost frame of something suspended. */
     final @Nullable Object awaited() {
         return exchange;
@@ -138,8 +148,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
      */
     final Frame suspend(Object inner) {
         if (inner instanceof Frame innermost) {
-            Frame last = innermost.outermost == null ? innermost : innermost.outermost;
-            last.caller = this;
+            innermost.last().caller = this;
             innermost.outermost = this;
             return innermost;
         }

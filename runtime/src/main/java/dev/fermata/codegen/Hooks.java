@@ -1,7 +1,13 @@
 package dev.fermata.codegen;
 
+import dev.fermata.AsyncCloseable;
+import dev.fermata.AsyncIterator;
+import dev.fermata.AsyncStream;
 import dev.fermata.Awaitable;
+import dev.fermata.Coroutine;
+import dev.fermata.Generator;
 import dev.fermata.Task;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The static methods that generated code calls. */
 public final class Hooks {
+
+    private static final String RETURNED_NULL = "an async method returned null";
 
     private Hooks() {}
 
@@ -49,7 +57,7 @@ public final class Hooks {
 
     /** Makes a body's result of something awaitable that it returns as it is: a tail call. */
     public static @Nullable Object tail(Awaitable<?> returned) throws Throwable {
-        Objects.requireNonNull(returned, "an async method returned null");
+        Objects.requireNonNull(returned, RETURNED_NULL);
         if (returned instanceof Frame coroutine) {
             coroutine.claim();
             return coroutine;
@@ -59,7 +67,7 @@ public final class Hooks {
 
     /** As {@link #tail(Awaitable)}, for a hot method. */
     public static @Nullable Object tail(CompletionStage<?> returned) throws Throwable {
-        Objects.requireNonNull(returned, "an async method returned null");
+        Objects.requireNonNull(returned, RETURNED_NULL);
         return TailFrame.over(Frame.Scheduler.beginStage(returned));
     }
 
@@ -86,5 +94,56 @@ public final class Hooks {
     /** Ends the call of a hot method whose body threw, with the task to hand to the caller. */
     public static Task<?> failedTask(Task<?> call, Throwable failure) {
         return Frame.Scheduler.hotFailedTask(call, failure);
+    }
+
+    /** Makes the generator that a call returns, of the frame that its stub has filled. */
+    public static Generator<?> generator(Frame frame) {
+        return new PlainGenerator<>(frame);
+    }
+
+    /** Makes the stream that a call returns, of the frame that its stub has filled. */
+    public static AsyncStream<?> stream(Frame frame) {
+        return new GeneratedStream<>(frame);
+    }
+
+    /** Stands for {@code Yield.value(element)}; the result is awaited. */
+    public static Awaitable<?> yieldValue(@Nullable Object element) {
+        return Yielded.one(element);
+    }
+
+    /** Stands for {@code Yield.all(elements)}; the result is awaited. */
+    public static Awaitable<?> yieldAll(Iterable<?> elements) {
+        return Yielded.all(elements);
+    }
+
+    /** Stands for {@code Yield.all(elements)}; the result is awaited. */
+    public static Awaitable<?> yieldAll(AsyncStream<?> elements) {
+        return Yielded.all(elements);
+    }
+
+    /** Makes the end of a generator's body of another generator that it returns: its elements follow. */
+    public static @Nullable Object tail(Generator<?> returned) {
+        Objects.requireNonNull(returned, RETURNED_NULL);
+        return TailFrame.over(Yielded.all(returned));
+    }
+
+    /** Makes the end of a stream's body of another stream that it returns: its elements follow. */
+    public static @Nullable Object tail(AsyncStream<?> returned) {
+        Objects.requireNonNull(returned, RETURNED_NULL);
+        return TailFrame.over(Yielded.all(returned));
+    }
+
+    /** Stands for {@code iterator.hasNext()}, where the iterator may be one that has to be awaited. */
+    public static Awaitable<Boolean> hasNext(Iterator<?> iterator) {
+        return iterator instanceof AsyncIterator<?> async ? async.hasNextAsync() : Coroutine.of(iterator.hasNext());
+    }
+
+    /** Stands for {@code resource.close()}, where the resource may be one that has to be awaited. */
+    public static Awaitable<?> close(AutoCloseable resource) throws Exception {
+        if (resource instanceof AsyncCloseable async) {
+            return async.closeAsync();
+        }
+        resource.close();
+        return Coroutine.done();
     }
 }

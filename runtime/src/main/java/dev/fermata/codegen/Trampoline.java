@@ -31,13 +31,19 @@ final class Trampoline {
                 result = new Thrown(failure);
             }
             if (result instanceof Frame handedUp) {
-                if (handedUp.isTailCall()) {
-                    handedUp.caller = caller;
+                Frame last = handedUp.last();
+                if (last != frame) {
+                    last.caller = caller;
                 }
-                if (!handedUp.readyToGoOn()) {
+                if (handedUp.hasYielded() && caller != null) {
+                    handedUp.caller = null;
+                    caller.deliver(handedUp);
+                    frame = caller;
+                } else if (handedUp.readyToGoOn()) {
+                    frame = handedUp;
+                } else {
                     return handedUp;
                 }
-                frame = handedUp;
             } else if (caller == null) {
                 return result;
             } else {

@@ -1,0 +1,28 @@
+package dev.fermata.codegen;
+
+import dev.fermata.AsyncStream;
+import dev.fermata.Generator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes generators. */
+public final class Generators {
+
+    private static final Entry ENDS_AT_ONCE = frame -> null;
+
+    private Generators() {}
+
+    /** A generator without elements. */
+    public static <T extends @Nullable Object> Generator<T> empty() {
+        return new PlainGenerator<>(new Frames.R0P0(ENDS_AT_ONCE, 0));
+    }
+
+    /** A stream without elements. */
+    public static <T extends @Nullable Object> AsyncStream<T> emptyStream() {
+        return new GeneratedStream<>(new Frames.R0P0(ENDS_AT_ONCE, 0));
+    }
+
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> E unchecked(Throwable failure) throws E {
+        throw (E) failure;
+    }
+}

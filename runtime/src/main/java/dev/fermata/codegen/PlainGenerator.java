@@ -1,0 +1,106 @@
+package dev.fermata.codegen;
+
+import dev.fermata.Generator;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** A generator that runs on the native stack of whoever asks for an element. */
+final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
+
+    private final GeneratorBody body;
+    private Iterator<?> elements = Collections.emptyIterator();
+    private boolean iterating;
+
+    PlainGenerator(Frame frame) {
+        body = new GeneratorBody(frame);
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        if (iterating) {
+            throw new IllegalStateException("a generator can be iterated only once");
+        }
+        iterating = true;
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!elementsHaveNext()) {
+            if (body.hasEnded()) {
+                return false;
+            }
+            Frame frame = body.take();
+            frame.deliver(null);
+            run(frame);
+        }
+        return true;
+    }
+
+    /** What {@code Yield.all} iterates over fails at that {@code Yield}. */
+    private boolean elementsHaveNext() {
+        try {
+            return elements.hasNext();
+        } catch (Throwable failure) {
+            elements = Collections.emptyIterator();
+            Frame frame = body.take();
+            frame.deliver(new Thrown(failure));
+            run(frame);
+            return elementsHaveNext();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return (T) elements.next();
+    }
+
+    @Override
+    public void close() {
+        Iterator<?> inner = elements;
+        elements = Collections.emptyIterator();
+        if (!body.isSuspended()) {
+            body.drop();
+            return;
+        }
+        if (inner instanceof Generator<?> delegate) {
+            delegate.close();
+        }
+        Frame frame = body.take();
+        GeneratorExit exit = new GeneratorExit();
+        frame.deliver(new Thrown(exit));
+        try {
+            run(frame);
+        } catch (GeneratorExit ended) {
+            if (ended != exit) {
+                throw ended;
+            }
+        }
+        if (!body.hasEnded()) {
+            body.drop();
+            throw new IllegalStateException("the generator handed out an element when it was closed");
+        }
+    }
+
+    private void run(Frame frame) {
+        boolean ended = true;
+        try {
+            if (Trampoline.run(frame) instanceof Frame handedUp) {
+                elements = body.suspendedAt(handedUp).elements();
+                ended = false;
+            }
+        } catch (Throwable failure) {
+            throw Generators.<RuntimeException>unchecked(failure);
+        } finally {
+            if (ended) {
+                body.ended();
+            }
+        }
+    }
+}

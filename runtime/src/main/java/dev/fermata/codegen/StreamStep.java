@@ -1,0 +1,171 @@
+package dev.fermata.codegen;
+
+import dev.fermata.AsyncStream;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a {@link GeneratedStream} to its next element, or to its end: a coroutine written by hand.
+ *
+ * <p>States: 0 not started; {@link #IN_BODY} the body waits for something; {@link #IN_DELEGATE} the stream of a
+ * {@code Yield.all} does.
+ */
+final class StreamStep extends Frame {
+
+    private static final Entry ENTRY = frame -> ((StreamStep) frame).run();
+    private static final int IN_BODY = 1;
+    private static final int IN_DELEGATE = 2;
+
+    private final GeneratedStream<?> stream;
+    private final boolean closing;
+    private @Nullable GeneratorExit exit;
+
+    StreamStep(GeneratedStream<?> stream, boolean closing) {
+        super(ENTRY, 0);
+        this.stream = stream;
+        this.closing = closing;
+    }
+
+    private @Nullable Object run() throws Throwable {
+        if (state == 0) {
+            stream.showNothing();
+        }
+        return closing ? close() : advance();
+    }
+
+    private @Nullable Object advance() throws Throwable {
+        while (true) {
+            if (state == IN_BODY) {
+                Object handedUp = afterBody();
+                if (handedUp != null) {
+                    return handedUp;
+                }
+            } else if (stream.delegate != null) {
+                Object found = askDelegate(stream.delegate);
+                if (found != null) {
+                    return found;
+                }
+            } else if (stream.elements.hasNext()) {
+                stream.show(stream.elements.next());
+                return true;
+            } else if (stream.body.hasEnded()) {
+                return false;
+            } else {
+                Object handedUp = enterBody(null);
+                if (handedUp != null) {
+                    return handedUp;
+                }
+            }
+        }
+    }
+
+    private @Nullable Object close() throws Throwable {
+        AsyncStream<?> delegate = stream.delegate;
+        stream.delegate = null;
+        stream.elements = Collections.emptyIterator();
+        if (state == 0 && !stream.body.isSuspended()) {
+            stream.body.drop();
+            return null;
+        }
+        try {
+            if (state == 0 && delegate != null) {
+                Object closed = Hooks.await(delegate.closeAsync(), this);
+                if (closed instanceof Suspended) {
+                    state = IN_DELEGATE;
+                    return suspend(closed);
+                }
+            }
+            Object handedUp;
+            if (state == IN_BODY) {
+                handedUp = afterBody();
+            } else {
+                if (state == IN_DELEGATE) {
+                    take();
+                }
+                exit = new GeneratorExit();
+                handedUp = enterBody(new Thrown(exit));
+            }
+            if (handedUp != null) {
+                return handedUp;
+            }
+        } catch (GeneratorExit ended) {
+            if (ended != exit) {
+                throw ended;
+            }
+        }
+        if (!stream.body.hasEnded()) {
+            stream.body.drop();
+            throw new IllegalStateException("the stream handed out an element when it was closed");
+        }
+        return null;
+    }
+
+    /** Returns true if there is an element, a suspension, or null if the delegate has ended. */
+    private @Nullable Object askDelegate(AsyncStream<?> delegate) throws Throwable {
+        Object found;
+        try {
+            if (state == IN_DELEGATE) {
+                state = 0;
+                found = take();
+            } else {
+                found = Hooks.await(delegate.advance(), this);
+            }
+        } catch (Throwable failure) {
+            stream.delegate = null;
+            return enterBody(new Thrown(failure));
+        }
+        if (found instanceof Suspended) {
+            state = IN_DELEGATE;
+            return suspend(found);
+        }
+        if (Boolean.TRUE.equals(found)) {
+            stream.show(delegate.current());
+            return true;
+        }
+        stream.delegate = null;
+        return null;
+    }
+
+    /** Resumes the body with {@code delivered}. Returns a suspension, or null if it has handed out something or ended. */
+    private @Nullable Object enterBody(@Nullable Object delivered) throws Throwable {
+        Frame frame = stream.body.take();
+        frame.deliver(delivered);
+        Object result;
+        try {
+            result = Trampoline.runOnStack(frame, depth() + 1);
+        } catch (Throwable failure) {
+            stream.body.ended();
+            throw failure;
+        }
+        if (result instanceof Frame handedUp && !handedUp.hasYielded()) {
+            state = IN_BODY;
+            return suspend(handedUp);
+        }
+        bodyReturned(result);
+        return null;
+    }
+
+    /** The body went on by itself, after a wait, and has handed out something or ended. */
+    private @Nullable Object afterBody() throws Throwable {
+        state = 0;
+        Object result;
+        try {
+            result = take();
+        } catch (Throwable failure) {
+            stream.body.ended();
+            throw failure;
+        }
+        bodyReturned(result);
+        return null;
+    }
+
+    private void bodyReturned(@Nullable Object result) {
+        if (result instanceof Frame handedUp) {
+            Yielded yielded = stream.body.suspendedAt(handedUp);
+            stream.elements = yielded.elements();
+            stream.delegate = yielded.stream();
+        } else {
+            stream.body.ended();
+        }
+    }
+}
