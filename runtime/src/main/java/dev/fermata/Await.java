@@ -70,6 +70,7 @@ public final class Await {
      * the statement leaves early is closed when the method ends, or when it comes to the same statement again.
      */
     public static <T extends @Nullable Object> Iterable<T> each(AsyncStream<? extends T> stream) {
-        return new EachElement<>(Objects.requireNonNull(stream, "stream"));
+        Objects.requireNonNull(stream, "stream");
+        return () -> new EachElement<>(stream);
     }
 }

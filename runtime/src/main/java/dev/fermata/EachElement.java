@@ -1,22 +1,16 @@
 package dev.fermata;
 
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The iteration over a stream by a {@code for} statement. */
-final class EachElement<T extends @Nullable Object> implements Iterable<T>, AsyncIterator<T> {
+final class EachElement<T extends @Nullable Object> implements AsyncIterator<T> {
 
     private final AsyncStream<? extends T> stream;
     private boolean found;
 
     EachElement(AsyncStream<? extends T> stream) {
         this.stream = stream;
-    }
-
-    @Override
-    public Iterator<T> iterator() {
-        return this;
     }
 
     @Override

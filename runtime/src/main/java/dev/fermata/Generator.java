@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the elements
  */
+@SuppressWarnings("IterableAndIterator")
 public interface Generator<T extends @Nullable Object> extends Iterator<T>, Iterable<T>, AutoCloseable {
 
     /** This, once. */

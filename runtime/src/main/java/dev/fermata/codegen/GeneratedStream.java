@@ -31,7 +31,7 @@ final class GeneratedStream<T extends @Nullable Object> implements AsyncStream<T
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"})
     public T current() {
         if (!present) {
             throw new IllegalStateException("no element: advance() was not awaited, or there is none left");

@@ -20,9 +20,4 @@ public final class Generators {
     public static <T extends @Nullable Object> AsyncStream<T> emptyStream() {
         return new GeneratedStream<>(new Frames.R0P0(ENDS_AT_ONCE, 0));
     }
-
-    @SuppressWarnings("unchecked")
-    static <E extends Throwable> E unchecked(Throwable failure) throws E {
-        throw (E) failure;
-    }
 }

@@ -146,4 +146,9 @@ public final class Hooks {
         resource.close();
         return Coroutine.done();
     }
+
+    /** Closes what a {@code for} statement over {@code Await.each(stream)} has left early; {@code stream} may be null. */
+    public static Awaitable<?> closeLeft(@Nullable AsyncStream<?> stream) {
+        return stream == null ? Coroutine.done() : stream.closeAsync();
+    }
 }

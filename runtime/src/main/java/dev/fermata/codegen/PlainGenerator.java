@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** A generator that runs on the native stack of whoever asks for an element. */
+@SuppressWarnings("IterableAndIterator")
 final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
 
     private final GeneratorBody body;
@@ -53,7 +54,7 @@ final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"})
     public T next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
@@ -96,11 +97,16 @@ final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
                 ended = false;
             }
         } catch (Throwable failure) {
-            throw Generators.<RuntimeException>unchecked(failure);
+            throw PlainGenerator.<RuntimeException>unchecked(failure);
         } finally {
             if (ended) {
                 body.ended();
             }
         }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+        throw (E) failure;
     }
 }

@@ -16,6 +16,10 @@ public enum DiagnosticCode {
     AWAIT_HOLDING_MONITOR,
     /** {@code Await::on} as a method reference. */
     AWAIT_METHOD_REFERENCE,
+    /** {@code Yield} in a method that is no generator. */
+    YIELD_OUTSIDE_GENERATOR,
+    /** {@code Await.on} in a method that returns a {@code Generator}. */
+    AWAIT_IN_GENERATOR,
     /** {@code @Async} on a method whose return type is none of those that can be asynchronous. */
     ASYNC_RETURN_TYPE,
     /** {@code @Async} on a native method. */

@@ -13,11 +13,19 @@ public final class Transformer {
     /** Makes a transformer. */
     public Transformer() {}
 
+    /** As {@link #transform(byte[], ClassSource)}, without a look at other classes. */
+    public TransformResult transform(byte[] classFile) {
+        return transform(classFile, ClassSource.NONE);
+    }
+
     /**
      * Transforms one class file. Never throws because of its contents: what is wrong with it comes as
      * {@link TransformResult.Rejected}.
+     *
+     * @param others where the classes are found that this one mentions; they are read only to see which methods have an
+     *     awaitable twin
      */
-    public TransformResult transform(byte[] classFile) {
-        return ClassPipeline.run(classFile);
+    public TransformResult transform(byte[] classFile, ClassSource others) {
+        return ClassPipeline.run(classFile, others);
     }
 }

@@ -2,6 +2,9 @@ package dev.fermata.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
@@ -38,12 +41,26 @@ final class Transformed {
     /** Loads the classes of {@code compilation} after transforming those that need it; the JVM verifies them. */
     static Class<?> load(Map<String, byte[]> compilation, String name) {
         Map<String, byte[]> classes = new TreeMap<>(compilation);
-        classes.replaceAll((className, bytes) ->
-                TRANSFORMER.transform(bytes) instanceof TransformResult.Transformed done ? done.bytes() : bytes);
+        ClassSource others = internalName -> {
+            byte[] compiled = compilation.get(internalName.replace('/', '.'));
+            return compiled != null ? compiled : ofRuntime(internalName);
+        };
+        classes.replaceAll(
+                (className, bytes) -> TRANSFORMER.transform(bytes, others) instanceof TransformResult.Transformed done
+                        ? done.bytes()
+                        : bytes);
         try {
             return Class.forName(name, true, new MemoryLoader(classes));
         } catch (ClassNotFoundException missing) {
             throw new AssertionError(missing);
+        }
+    }
+
+    private static byte[] ofRuntime(String internalName) {
+        try (InputStream file = Transformed.class.getClassLoader().getResourceAsStream(internalName + ".class")) {
+            return file == null ? null : file.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

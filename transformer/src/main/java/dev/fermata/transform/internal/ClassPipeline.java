@@ -1,5 +1,6 @@
 package dev.fermata.transform.internal;
 
+import dev.fermata.transform.ClassSource;
 import dev.fermata.transform.Diagnostic;
 import dev.fermata.transform.DiagnosticCode;
 import dev.fermata.transform.SourceLocation;
@@ -11,6 +12,7 @@ import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.ClassVersion;
 import dev.fermata.transform.internal.scan.ConstantPoolScan;
 import dev.fermata.transform.internal.scan.TransformedMarker;
+import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +35,7 @@ public final class ClassPipeline {
     private ClassPipeline() {}
 
     /** Transforms a class file; never throws because of its contents. */
-    public static TransformResult run(byte[] classFile) {
+    public static TransformResult run(byte[] classFile, ClassSource others) {
         if (!ConstantPoolScan.mayBeAsync(classFile)) {
             return new TransformResult.Unchanged();
         }
@@ -50,17 +52,21 @@ public final class ClassPipeline {
                     ClassVersion.location(node.name),
                     "the class file is damaged (" + damage + "); compile it again"));
         }
-        return TransformedMarker.isOn(node) ? new TransformResult.Unchanged() : transform(classFile, node);
+        return TransformedMarker.isOn(node) ? new TransformResult.Unchanged() : transform(classFile, node, others);
     }
 
-    private static TransformResult transform(byte[] classFile, ClassNode node) {
+    private static TransformResult transform(byte[] classFile, ClassNode node, ClassSource others) {
         UsageChecker.Findings findings = UsageChecker.check(node);
         List<Diagnostic> diagnostics = new ArrayList<>(findings.diagnostics());
         @Nullable AsyncMethod current = null;
         try {
+            TwinLookup twins = new TwinLookup(others, node);
+            List<MethodPipeline> pipelines = new ArrayList<>();
             for (AsyncMethod method : findings.asyncMethods()) {
                 current = method;
-                diagnostics.addAll(MethodPipeline.check(node, method));
+                MethodPipeline pipeline = MethodPipeline.begin(method, twins);
+                pipelines.add(pipeline);
+                diagnostics.addAll(pipeline.check(node));
             }
             if (!diagnostics.isEmpty()) {
                 diagnostics.sort(Comparator.comparingInt(
@@ -71,9 +77,9 @@ public final class ClassPipeline {
                 return new TransformResult.Unchanged();
             }
             List<MethodPipeline.Transformed> transformed = new ArrayList<>();
-            for (AsyncMethod method : findings.asyncMethods()) {
-                current = method;
-                transformed.add(MethodPipeline.transform(method));
+            for (MethodPipeline pipeline : pipelines) {
+                current = pipeline.method();
+                transformed.add(pipeline.transform());
             }
             return write(classFile, transformed);
         } catch (MethodTooLargeException tooLarge) {

@@ -7,14 +7,18 @@ import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.analysis.MonitorRegions;
 import dev.fermata.transform.internal.asm.MethodCopy;
 import dev.fermata.transform.internal.emit.MethodEmitter;
+import dev.fermata.transform.internal.normalize.AwaitTwins;
+import dev.fermata.transform.internal.normalize.CloseLeftStreams;
 import dev.fermata.transform.internal.normalize.DelayConstruction;
 import dev.fermata.transform.internal.normalize.KeepReceiver;
+import dev.fermata.transform.internal.normalize.LowerYields;
 import dev.fermata.transform.internal.normalize.SimplifyAwaitCalls;
 import dev.fermata.transform.internal.normalize.SpillOperandStack;
 import dev.fermata.transform.internal.plan.Planner;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.AwaitCall;
+import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +26,13 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** The way of one method through the stages. */
-final class MethodPipeline {
-
-    private MethodPipeline() {}
+/**
+ * The way of one method through the stages.
+ *
+ * @param method the method as it was read
+ * @param code its code, with nothing but awaits as suspension points
+ */
+record MethodPipeline(AsyncMethod method, MethodNode code) {
 
     /**
      * A transformed method.
@@ -35,15 +42,25 @@ final class MethodPipeline {
      */
     record Transformed(StateMachinePlan plan, List<MethodNode> replacements) {}
 
-    /** What hinders the transformation of {@code method}; found on its original code. */
-    static List<Diagnostic> check(ClassNode owner, AsyncMethod method) {
-        MonitorRegions monitors = MonitorRegions.of(ControlFlow.of(method.node()));
+    /** Brings all constructs that suspend to one. */
+    static MethodPipeline begin(AsyncMethod method, TwinLookup twins) {
+        MethodNode code = MethodCopy.of(method.node());
+        LowerYields.in(code);
+        AwaitTwins.in(code, twins);
+        CloseLeftStreams.in(method, code);
+        SimplifyAwaitCalls.in(code);
+        return new MethodPipeline(method, code);
+    }
+
+    /** What hinders the transformation. */
+    List<Diagnostic> check(ClassNode owner) {
+        MonitorRegions monitors = MonitorRegions.of(ControlFlow.of(code));
         List<Diagnostic> diagnostics = new ArrayList<>();
-        for (AbstractInsnNode insn : method.node().instructions) {
+        for (AbstractInsnNode insn : code.instructions) {
             if (AwaitCall.is(insn) && monitors.isHeldAt(insn)) {
                 diagnostics.add(new Diagnostic(
                         DiagnosticCode.AWAIT_HOLDING_MONITOR,
-                        UsageChecker.locate(owner, method.node(), insn),
+                        UsageChecker.locate(owner, code, insn),
                         "await inside a synchronized block would keep the monitor while suspended;"
                                 + " use AsyncLock, or move the await out"));
             }
@@ -51,11 +68,9 @@ final class MethodPipeline {
         return diagnostics;
     }
 
-    /** Transforms a method that {@link #check} accepts. */
-    static Transformed transform(AsyncMethod method) {
-        MethodNode code = MethodCopy.of(method.node());
+    /** Transforms a method that {@link #check} accepts; uses up the code. */
+    Transformed transform() {
         KeepReceiver.in(method.owner(), code);
-        SimplifyAwaitCalls.in(code);
         DelayConstruction.in(method.owner(), code);
         SpillOperandStack.in(method.owner(), code);
         MethodAnalysis analysis = MethodAnalysis.of(method, code);

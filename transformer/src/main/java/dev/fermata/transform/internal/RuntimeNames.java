@@ -17,7 +17,13 @@ public final class RuntimeNames {
     public static final String AWAIT_ON = "on";
     public static final String AWAITABLE = "dev/fermata/Awaitable";
     public static final String COROUTINE = "dev/fermata/Coroutine";
+    public static final String AWAIT_EACH = "each";
+    public static final String YIELD = "dev/fermata/Yield";
+    public static final String YIELD_VALUE = "value";
     public static final String TASK = "dev/fermata/Task";
+    public static final String GENERATOR = "dev/fermata/Generator";
+    public static final String ASYNC_STREAM = "dev/fermata/AsyncStream";
+    public static final String AWAITABLE_TWIN_DESCRIPTOR = "Ldev/fermata/AwaitableTwin;";
     public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
     public static final String COMPLETION_STAGE = "java/util/concurrent/CompletionStage";
 
@@ -26,10 +32,8 @@ public final class RuntimeNames {
 
     public static final String COROUTINE_OF_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/fermata/Coroutine;";
 
-    /** {@code Coroutine.done()}, which a {@code return} sees through. */
-    public static final String COROUTINE_DONE = "done";
-
-    public static final String COROUTINE_DONE_DESCRIPTOR = "()Ldev/fermata/Coroutine;";
+    /** {@code Coroutine.done()}, {@code Generator.done()}, {@code AsyncStream.done()}: a {@code return} sees through them. */
+    public static final String DONE = "done";
 
     /** {@code CompletableFuture.completedFuture(value)}, which a {@code return} sees through. */
     public static final String COMPLETED_FUTURE = "completedFuture";
@@ -78,6 +82,18 @@ public final class RuntimeNames {
     public static final String HOOKS_TASK = "task";
     public static final String HOOKS_FAILED_TASK = "failedTask";
 
+    public static final String HOOKS_GENERATOR = "generator";
+    public static final String HOOKS_STREAM = "stream";
+    public static final String HOOKS_YIELD_VALUE = "yieldValue";
+    public static final String HOOKS_YIELD_VALUE_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/fermata/Awaitable;";
+    public static final String HOOKS_YIELD_ALL = "yieldAll";
+    public static final String HOOKS_HAS_NEXT = "hasNext";
+    public static final String HOOKS_HAS_NEXT_DESCRIPTOR = "(Ljava/util/Iterator;)Ldev/fermata/Awaitable;";
+    public static final String HOOKS_CLOSE = "close";
+    public static final String HOOKS_CLOSE_DESCRIPTOR = "(Ljava/lang/AutoCloseable;)Ldev/fermata/Awaitable;";
+    public static final String HOOKS_CLOSE_LEFT = "closeLeft";
+    public static final String HOOKS_CLOSE_LEFT_DESCRIPTOR = "(Ldev/fermata/AsyncStream;)Ldev/fermata/Awaitable;";
+
     // What the transformer adds to a class. Private and synthetic, so that no source can clash with it.
 
     /**
@@ -99,10 +115,37 @@ public final class RuntimeNames {
     public static final String MARKER_ATTRIBUTE = "dev.fermata.Transformed";
 
     /** The return types that can be asynchronous, as internal names. */
-    public static final Set<String> ASYNC_RETURN_TYPES = Set.of(COROUTINE, COMPLETABLE_FUTURE, COMPLETION_STAGE, TASK);
+    public static final Set<String> ASYNC_RETURN_TYPES =
+            Set.of(COROUTINE, COMPLETABLE_FUTURE, COMPLETION_STAGE, TASK, GENERATOR, ASYNC_STREAM);
 
     /** The types that an await takes, one overload each. */
     public static final Set<String> AWAITED_TYPES = Set.of(AWAITABLE, COMPLETION_STAGE);
+
+    /** The types that {@code Yield.all} takes, one overload each. */
+    public static final Set<String> YIELDED_TYPES = Set.of("java/lang/Iterable", ASYNC_STREAM);
+
+    /** The types that a body may return as they are, one overload of {@code Hooks.tail} each. */
+    public static final Set<String> TAIL_TYPES = Set.of(AWAITABLE, COMPLETION_STAGE, GENERATOR, ASYNC_STREAM);
+
+    /** {@code Await.on} in its simplest form, to which all others are brought. */
+    public static String awaitOnDescriptor(String awaitedType) {
+        return "(L" + awaitedType + ";)Ljava/lang/Object;";
+    }
+
+    /** The descriptor of {@code done()} of one of the asynchronous types. */
+    public static String doneDescriptor(String type) {
+        return "()L" + type + ";";
+    }
+
+    /** The descriptor of {@code Hooks.yieldAll} for one of {@link #YIELDED_TYPES}. */
+    public static String hooksYieldAllDescriptor(String yieldedType) {
+        return "(L" + yieldedType + ";)L" + AWAITABLE + ";";
+    }
+
+    /** The descriptor of {@code Hooks.generator} and {@code Hooks.stream}: from the frame that a stub has filled. */
+    public static String hooksOfFrameDescriptor(String returnType) {
+        return "(L" + FRAME + ";)L" + returnType + ";";
+    }
 
     /** The numbers of reference slots that the menu offers, ascending. */
     public static int[] referenceSlotMenu() {

@@ -20,7 +20,15 @@ class RuntimeNamesTest {
     static Stream<Arguments> methods() {
         Stream<Arguments> fixed = Stream.of(
                 method(RuntimeNames.COROUTINE, RuntimeNames.COROUTINE_OF, RuntimeNames.COROUTINE_OF_DESCRIPTOR),
-                method(RuntimeNames.COROUTINE, RuntimeNames.COROUTINE_DONE, RuntimeNames.COROUTINE_DONE_DESCRIPTOR),
+                done(RuntimeNames.COROUTINE),
+                done(RuntimeNames.GENERATOR),
+                done(RuntimeNames.ASYNC_STREAM),
+                hook(RuntimeNames.HOOKS_GENERATOR, RuntimeNames.hooksOfFrameDescriptor(RuntimeNames.GENERATOR)),
+                hook(RuntimeNames.HOOKS_STREAM, RuntimeNames.hooksOfFrameDescriptor(RuntimeNames.ASYNC_STREAM)),
+                hook(RuntimeNames.HOOKS_YIELD_VALUE, RuntimeNames.HOOKS_YIELD_VALUE_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_HAS_NEXT, RuntimeNames.HOOKS_HAS_NEXT_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_CLOSE, RuntimeNames.HOOKS_CLOSE_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_CLOSE_LEFT, RuntimeNames.HOOKS_CLOSE_LEFT_DESCRIPTOR),
                 method(
                         RuntimeNames.COMPLETABLE_FUTURE,
                         RuntimeNames.COMPLETED_FUTURE,
@@ -37,11 +45,13 @@ class RuntimeNamesTest {
                         RuntimeNames.hooksFailedEndDescriptor(RuntimeNames.COMPLETABLE_FUTURE)),
                 hook(RuntimeNames.HOOKS_TASK, RuntimeNames.hooksEndDescriptor(RuntimeNames.TASK)),
                 hook(RuntimeNames.HOOKS_FAILED_TASK, RuntimeNames.hooksFailedEndDescriptor(RuntimeNames.TASK)));
-        Stream<Arguments> perAwaitedType = RuntimeNames.AWAITED_TYPES.stream()
-                .flatMap(type -> Stream.of(
-                        hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitDescriptor(type)),
-                        hook(RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(type))));
-        return Stream.concat(fixed, perAwaitedType);
+        Stream<Arguments> awaits = RuntimeNames.AWAITED_TYPES.stream()
+                .map(type -> hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitDescriptor(type)));
+        Stream<Arguments> tails = RuntimeNames.TAIL_TYPES.stream()
+                .map(type -> hook(RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(type)));
+        Stream<Arguments> yields = RuntimeNames.YIELDED_TYPES.stream()
+                .map(type -> hook(RuntimeNames.HOOKS_YIELD_ALL, RuntimeNames.hooksYieldAllDescriptor(type)));
+        return Stream.of(fixed, awaits, tails, yields).flatMap(all -> all);
     }
 
     @ParameterizedTest
@@ -61,6 +71,15 @@ class RuntimeNamesTest {
                         .filter(method -> method.getName().equals(RuntimeNames.AWAIT_ON))
                         .map(method -> Type.getInternalName(method.getParameterTypes()[0])))
                 .hasSameElementsAs(RuntimeNames.AWAITED_TYPES);
+    }
+
+    @Test
+    void the_yields_that_users_write_take_exactly_the_yielded_types() {
+        assertThat(Arrays.stream(load(RuntimeNames.YIELD).getMethods())
+                        .filter(method -> method.getDeclaringClass().getName().endsWith("Yield"))
+                        .filter(method -> !method.getName().equals(RuntimeNames.YIELD_VALUE))
+                        .map(method -> Type.getInternalName(method.getParameterTypes()[0])))
+                .hasSameElementsAs(RuntimeNames.YIELDED_TYPES);
     }
 
     @Test
@@ -103,6 +122,10 @@ class RuntimeNamesTest {
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, count)
                         .mapToObj(slot -> prefix + slot)
                         .toList());
+    }
+
+    private static Arguments done(String type) {
+        return method(type, RuntimeNames.DONE, RuntimeNames.doneDescriptor(type));
     }
 
     private static Arguments hook(String name, String descriptor) {

@@ -76,6 +76,25 @@ public final class Code {
         return value == (short) value ? add(new IntInsnNode(Opcodes.SIPUSH, value)) : add(new LdcInsnNode(value));
     }
 
+    /** Turns the object on the stack into a value of {@code type}. */
+    public Code unbox(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN -> unbox("java/lang/Boolean", "booleanValue", type);
+            case Type.BYTE -> unbox("java/lang/Byte", "byteValue", type);
+            case Type.CHAR -> unbox("java/lang/Character", "charValue", type);
+            case Type.SHORT -> unbox("java/lang/Short", "shortValue", type);
+            case Type.INT -> unbox("java/lang/Integer", "intValue", type);
+            case Type.LONG -> unbox("java/lang/Long", "longValue", type);
+            case Type.FLOAT -> unbox("java/lang/Float", "floatValue", type);
+            case Type.DOUBLE -> unbox("java/lang/Double", "doubleValue", type);
+            default -> cast(type.getInternalName());
+        };
+    }
+
+    private Code unbox(String box, String method, Type type) {
+        return cast(box).callVirtual(box, method, "()" + type.getDescriptor());
+    }
+
     public Code make(String internalName) {
         return add(new TypeInsnNode(Opcodes.NEW, internalName));
     }

@@ -23,6 +23,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *    frame = new …                      call = Hooks.enterHot()
  *    spill the parameters               try { return Hooks.future(call, body(parameters, null)) }
  *    return frame                       catch (Throwable t) { return Hooks.failedFuture(call, t) }
+ *    (or Hooks.generator(frame), Hooks.stream(frame))
  * </pre>
  */
 final class EntryStubEmitter {
@@ -53,6 +54,12 @@ final class EntryStubEmitter {
         SpillEmitter spills = new SpillEmitter(plan.layout());
         signature.newFrame(code, spills);
         spills.spillParameters(code, plan.start());
+        if (method.kind().mayYield()) {
+            code.callStatic(
+                    RuntimeNames.HOOKS,
+                    method.kind() == AsyncKind.GENERATOR ? RuntimeNames.HOOKS_GENERATOR : RuntimeNames.HOOKS_STREAM,
+                    RuntimeNames.hooksOfFrameDescriptor(method.kind().returnType()));
+        }
         return code.op(Opcodes.ARETURN).toInsnList();
     }
 

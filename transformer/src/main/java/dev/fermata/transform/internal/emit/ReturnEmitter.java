@@ -63,14 +63,14 @@ final class ReturnEmitter {
         return new Code()
                 .at(tail, state)
                 .callStatic(
-                        RuntimeNames.HOOKS, RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(kind.awaitedAs()))
+                        RuntimeNames.HOOKS, RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(kind.tailType()))
                 .op(Opcodes.ARETURN)
                 .toInsnList();
     }
 
     private static InsnList unwrapped(MethodInsnNode wrapper) {
         Code code = new Code();
-        if (wrapper.name.equals(RuntimeNames.COROUTINE_DONE)) {
+        if (wrapper.name.equals(RuntimeNames.DONE)) {
             return code.op(Opcodes.ACONST_NULL).toInsnList();
         }
         return code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_RESULT, RuntimeNames.HOOKS_RESULT_DESCRIPTOR)
@@ -91,12 +91,13 @@ final class ReturnEmitter {
 
     private static boolean isWrapper(MethodInsnNode call) {
         return is(call, RuntimeNames.COROUTINE, RuntimeNames.COROUTINE_OF, RuntimeNames.COROUTINE_OF_DESCRIPTOR)
-                || is(call, RuntimeNames.COROUTINE, RuntimeNames.COROUTINE_DONE, RuntimeNames.COROUTINE_DONE_DESCRIPTOR)
                 || is(
                         call,
                         RuntimeNames.COMPLETABLE_FUTURE,
                         RuntimeNames.COMPLETED_FUTURE,
-                        RuntimeNames.COMPLETED_FUTURE_DESCRIPTOR);
+                        RuntimeNames.COMPLETED_FUTURE_DESCRIPTOR)
+                || (RuntimeNames.ASYNC_RETURN_TYPES.contains(call.owner)
+                        && is(call, call.owner, RuntimeNames.DONE, RuntimeNames.doneDescriptor(call.owner)));
     }
 
     private static boolean is(MethodInsnNode call, String owner, String name, String descriptor) {

@@ -1,5 +1,6 @@
 package dev.fermata.transform.internal.normalize;
 
+import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -28,7 +29,7 @@ public final class SimplifyAwaitCalls {
                 for (int i = AwaitCall.exceptionClasses(call); i > 0; i--) {
                     method.instructions.insertBefore(call, new InsnNode(Opcodes.POP));
                 }
-                call.desc = "(L" + AwaitCall.awaitedType(call) + ";)Ljava/lang/Object;";
+                call.desc = RuntimeNames.awaitOnDescriptor(AwaitCall.awaitedType(call));
             }
         }
     }

@@ -13,7 +13,11 @@ public enum AsyncKind {
     /** Hot. */
     COMPLETION_STAGE(RuntimeNames.COMPLETION_STAGE),
     /** Hot. */
-    TASK(RuntimeNames.TASK);
+    TASK(RuntimeNames.TASK),
+    /** Cold, hands out elements, must not await. */
+    GENERATOR(RuntimeNames.GENERATOR),
+    /** Cold, hands out elements, may await. */
+    STREAM(RuntimeNames.ASYNC_STREAM);
 
     private final String returnType;
 
@@ -42,14 +46,28 @@ public enum AsyncKind {
 
     /** True if a call runs nothing. */
     public boolean isCold() {
-        return this == COROUTINE;
+        return switch (this) {
+            case COROUTINE, GENERATOR, STREAM -> true;
+            case COMPLETABLE_FUTURE, COMPLETION_STAGE, TASK -> false;
+        };
     }
 
-    /** The type as which an instance that the method returns is awaited: one of {@link RuntimeNames#AWAITED_TYPES}. */
-    public String awaitedAs() {
+    /** True if the body may {@code Await}. */
+    public boolean mayAwait() {
+        return this != GENERATOR;
+    }
+
+    /** True if the body may {@code Yield}. */
+    public boolean mayYield() {
+        return this == GENERATOR || this == STREAM;
+    }
+
+    /** The type as which an instance that the body returns goes on: one of {@link RuntimeNames#TAIL_TYPES}. */
+    public String tailType() {
         return switch (this) {
             case COROUTINE, TASK -> RuntimeNames.AWAITABLE;
             case COMPLETABLE_FUTURE, COMPLETION_STAGE -> RuntimeNames.COMPLETION_STAGE;
+            case GENERATOR, STREAM -> returnType;
         };
     }
 }

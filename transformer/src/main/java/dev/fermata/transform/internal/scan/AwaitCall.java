@@ -6,7 +6,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Recognises calls of {@code Await.on}. */
+/** Recognises calls of {@code Await} and {@code Yield}. */
 public final class AwaitCall {
 
     private AwaitCall() {}
@@ -17,6 +17,21 @@ public final class AwaitCall {
                 && insn instanceof MethodInsnNode call
                 && call.owner.equals(RuntimeNames.AWAIT)
                 && call.name.equals(RuntimeNames.AWAIT_ON);
+    }
+
+    /** True if {@code insn} calls {@code Await.each}. */
+    public static boolean isEach(AbstractInsnNode insn) {
+        return insn.getOpcode() == Opcodes.INVOKESTATIC
+                && insn instanceof MethodInsnNode call
+                && call.owner.equals(RuntimeNames.AWAIT)
+                && call.name.equals(RuntimeNames.AWAIT_EACH);
+    }
+
+    /** True if {@code insn} calls any method of {@code Yield}. */
+    public static boolean isYield(AbstractInsnNode insn) {
+        return insn.getOpcode() == Opcodes.INVOKESTATIC
+                && insn instanceof MethodInsnNode call
+                && call.owner.equals(RuntimeNames.YIELD);
     }
 
     /** The internal name of the type that the overload takes: one of {@link RuntimeNames#AWAITED_TYPES}. */

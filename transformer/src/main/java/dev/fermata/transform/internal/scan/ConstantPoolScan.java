@@ -15,6 +15,7 @@ public final class ConstantPoolScan {
     private static final byte[][] WANTED = {
         RuntimeNames.ASYNC_DESCRIPTOR.getBytes(StandardCharsets.UTF_8),
         RuntimeNames.AWAIT.getBytes(StandardCharsets.UTF_8),
+        RuntimeNames.YIELD.getBytes(StandardCharsets.UTF_8),
     };
 
     private ConstantPoolScan() {}

@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class UsageChecker {
 
     private static final String RETURN_TYPES = "Coroutine, CompletableFuture, CompletionStage or Task";
+    private static final String GENERATOR_TYPES = "Generator or AsyncStream";
 
     private final ClassNode owner;
     private final List<AsyncMethod> asyncMethods = new ArrayList<>();
@@ -56,11 +57,11 @@ public final class UsageChecker {
 
     private void checkMethod(MethodNode method) {
         checkMethodReferences(method);
-        List<AbstractInsnNode> awaits = awaitsIn(method);
+        List<AbstractInsnNode> suspensions = suspensionsIn(method);
         if (isAnnotated(method)) {
-            checkAnnotated(method);
-        } else if (!awaits.isEmpty()) {
-            checkUnannotated(method, awaits);
+            checkAnnotated(method, suspensions);
+        } else if (!suspensions.isEmpty()) {
+            checkUnannotated(method, suspensions);
         }
     }
 
@@ -77,7 +78,7 @@ public final class UsageChecker {
         return false;
     }
 
-    private void checkAnnotated(MethodNode method) {
+    private void checkAnnotated(MethodNode method, List<AbstractInsnNode> suspensions) {
         Optional<AsyncKind> kind = AsyncKind.ofDescriptor(method.desc);
         if (has(method, Opcodes.ACC_NATIVE)) {
             report(
@@ -101,20 +102,46 @@ public final class UsageChecker {
                     method,
                     null,
                     "@Async method " + method.name + " has a return type that cannot be asynchronous; return "
-                            + RETURN_TYPES);
+                            + RETURN_TYPES + ", or " + GENERATOR_TYPES);
         } else if (!has(method, Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED)) {
-            asyncMethods.add(AsyncMethod.of(owner, method, kind.get(), asyncMethods.size()));
+            accept(method, kind.get(), suspensions);
         }
     }
 
-    private void checkUnannotated(MethodNode method, List<AbstractInsnNode> awaits) {
+    private void accept(MethodNode method, AsyncKind kind, List<AbstractInsnNode> suspensions) {
+        asyncMethods.add(AsyncMethod.of(owner, method, kind, asyncMethods.size()));
+        for (AbstractInsnNode suspension : suspensions) {
+            if (AwaitCall.isYield(suspension) && !kind.mayYield()) {
+                reportYield(method, suspension);
+            } else if (!AwaitCall.isYield(suspension) && !kind.mayAwait()) {
+                report(
+                        DiagnosticCode.AWAIT_IN_GENERATOR,
+                        method,
+                        suspension,
+                        "await in generator " + method.name + ", which runs without an event loop; return AsyncStream");
+            }
+        }
+    }
+
+    private void reportYield(MethodNode method, AbstractInsnNode yield) {
+        report(
+                DiagnosticCode.YIELD_OUTSIDE_GENERATOR,
+                method,
+                yield,
+                "yield in method " + method.name + ", which is no generator; annotate it with @Async and let it return "
+                        + GENERATOR_TYPES);
+    }
+
+    private void checkUnannotated(MethodNode method, List<AbstractInsnNode> suspensions) {
         Optional<AsyncKind> kind = AsyncKind.ofDescriptor(method.desc);
         if (isLambdaBody(method) && kind.isPresent()) {
-            asyncMethods.add(AsyncMethod.of(owner, method, kind.get(), asyncMethods.size()));
+            accept(method, kind.get(), suspensions);
             return;
         }
-        for (AbstractInsnNode await : awaits) {
-            if (method.name.equals("<init>")) {
+        for (AbstractInsnNode await : suspensions) {
+            if (AwaitCall.isYield(await)) {
+                reportYield(method, await);
+            } else if (method.name.equals("<init>")) {
                 report(
                         DiagnosticCode.AWAIT_IN_CONSTRUCTOR,
                         method,
@@ -147,17 +174,23 @@ public final class UsageChecker {
         for (AbstractInsnNode insn : method.instructions) {
             if (insn instanceof InvokeDynamicInsnNode dynamic) {
                 for (Object argument : dynamic.bsmArgs) {
-                    if (argument instanceof Handle handle && handle.getOwner().equals(RuntimeNames.AWAIT)) {
+                    if (argument instanceof Handle handle && isSuspending(handle)) {
                         report(
                                 DiagnosticCode.AWAIT_METHOD_REFERENCE,
                                 method,
                                 insn,
-                                "Await::on as a method reference would run outside any @Async method;"
-                                        + " await in the method itself, for instance in a loop");
+                                handle.getOwner().substring(handle.getOwner().lastIndexOf('/') + 1) + "::"
+                                        + handle.getName()
+                                        + " as a method reference would run outside any @Async method;"
+                                        + " call it in the method itself, for instance in a loop");
                     }
                 }
             }
         }
+    }
+
+    private static boolean isSuspending(Handle handle) {
+        return handle.getOwner().equals(RuntimeNames.AWAIT) || handle.getOwner().equals(RuntimeNames.YIELD);
     }
 
     /** javac calls them {@code lambda$method$0}, ECJ {@code lambda$0}. */
@@ -165,14 +198,14 @@ public final class UsageChecker {
         return has(method, Opcodes.ACC_SYNTHETIC) && method.name.startsWith("lambda$");
     }
 
-    private static List<AbstractInsnNode> awaitsIn(MethodNode method) {
-        List<AbstractInsnNode> awaits = new ArrayList<>();
+    private static List<AbstractInsnNode> suspensionsIn(MethodNode method) {
+        List<AbstractInsnNode> suspensions = new ArrayList<>();
         for (AbstractInsnNode insn : method.instructions) {
-            if (AwaitCall.is(insn)) {
-                awaits.add(insn);
+            if (AwaitCall.is(insn) || AwaitCall.isEach(insn) || AwaitCall.isYield(insn)) {
+                suspensions.add(insn);
             }
         }
-        return awaits;
+        return suspensions;
     }
 
     private void report(DiagnosticCode code, MethodNode method, @Nullable AbstractInsnNode insn, String message) {

@@ -1,0 +1,128 @@
+package dev.fermata.transform.internal.normalize;
+
+import dev.fermata.transform.internal.RuntimeNames;
+import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.scan.AsyncMethod;
+import dev.fermata.transform.internal.scan.AwaitCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * Closes the streams that a {@code for} statement over {@code Await.each} has left early: when the method ends in any way,
+ * and before the same statement begins anew.
+ *
+ * <pre>
+ *   s = null                             // one variable for each statement, at the beginning
+ *   …
+ *   Await.on(Hooks.closeLeft(s))         // before Await.each(stream)
+ *   s = stream
+ *   …
+ *   Await.on(Hooks.closeLeft(s))         // before each return; closing a stream that has ended has no effect
+ *  failed:                               // the last of all handlers, for all of the method
+ *   Await.on(Hooks.closeLeft(s)); rethrow
+ * </pre>
+ */
+public final class CloseLeftStreams {
+
+    private static final String THROWABLE = "java/lang/Throwable";
+
+    private final AsyncMethod method;
+    private final MethodNode code;
+    private final int firstVariable;
+    private final int count;
+    private final int failure;
+
+    private CloseLeftStreams(AsyncMethod method, MethodNode code, int count) {
+        this.method = method;
+        this.code = code;
+        this.count = count;
+        firstVariable = code.maxLocals;
+        failure = firstVariable + count;
+        code.maxLocals = failure + 1;
+    }
+
+    /** Rewrites {@code code}, the code of {@code method}, in place. */
+    public static void in(AsyncMethod method, MethodNode code) {
+        int count = 0;
+        for (AbstractInsnNode insn : code.instructions) {
+            count += AwaitCall.isEach(insn) ? 1 : 0;
+        }
+        if (count > 0) {
+            new CloseLeftStreams(method, code, count).rewrite();
+        }
+    }
+
+    private void rewrite() {
+        int statement = firstVariable;
+        for (AbstractInsnNode insn : code.instructions.toArray()) {
+            if (insn instanceof FrameNode frame) {
+                frame.local = withVariables(TypeState.of(frame)).toFrame().local;
+            } else if (AwaitCall.isEach(insn)) {
+                Code before = new Code();
+                close(before, statement);
+                before.op(Opcodes.DUP).storeObject(statement++);
+                code.instructions.insertBefore(insn, before.toInsnList());
+            } else if (insn.getOpcode() == Opcodes.ARETURN) {
+                Code before = new Code();
+                closeAll(before);
+                code.instructions.insertBefore(insn, before.toInsnList());
+            }
+        }
+        surround();
+    }
+
+    private void surround() {
+        Code start = new Code();
+        for (int variable = firstVariable; variable < failure; variable++) {
+            start.op(Opcodes.ACONST_NULL).storeObject(variable);
+        }
+        LabelNode first = new LabelNode();
+        LabelNode failed = new LabelNode();
+        start.at(first).op(Opcodes.NOP);
+        code.instructions.insert(start.toInsnList());
+        Code handler = new Code().at(failed, stateOfHandler()).storeObject(failure);
+        closeAll(handler);
+        code.instructions.add(
+                handler.loadObject(failure).add(new InsnNode(Opcodes.ATHROW)).toInsnList());
+        code.tryCatchBlocks.add(new TryCatchBlockNode(first, failed, failed, null));
+    }
+
+    private void closeAll(Code where) {
+        for (int variable = firstVariable; variable < failure; variable++) {
+            close(where, variable);
+        }
+    }
+
+    private void close(Code where, int variable) {
+        where.loadObject(variable).op(Opcodes.ACONST_NULL).storeObject(variable);
+        where.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_CLOSE_LEFT, RuntimeNames.HOOKS_CLOSE_LEFT_DESCRIPTOR);
+        Awaits.add(where, RuntimeNames.AWAITABLE).op(Opcodes.POP);
+    }
+
+    private TypeState stateOfHandler() {
+        List<Object> locals = new ArrayList<>();
+        if (!method.isStatic()) {
+            locals.add(method.owner());
+        }
+        return withVariables(new TypeState(locals, List.of(THROWABLE)));
+    }
+
+    private TypeState withVariables(TypeState state) {
+        List<Object> locals = new ArrayList<>(state.locals());
+        while (locals.size() < firstVariable) {
+            locals.add(Opcodes.TOP);
+        }
+        for (int index = 0; index < count; index++) {
+            locals.add(RuntimeNames.ASYNC_STREAM);
+        }
+        return new TypeState(locals, state.stack());
+    }
+}
