@@ -1,6 +1,7 @@
 package dev.fermata.it;
 
 import dev.fermata.Async;
+import dev.fermata.transform.ClassSource;
 import dev.fermata.transform.DirectoryReport;
 import dev.fermata.transform.DirectoryTransformer;
 import dev.fermata.transform.Transformer;
@@ -103,7 +104,7 @@ final class FixtureClasses {
     }
 
     static DirectoryReport transformInPlace(Path classes) {
-        return new DirectoryTransformer(new Transformer()).transform(List.of(classes));
+        return new DirectoryTransformer(new Transformer(), ClassSource.NONE).transform(List.of(classes));
     }
 
     /** The files below {@code directory} whose names end in {@code suffix}, in order. */

@@ -1,15 +1,17 @@
 package dev.fermata.agent;
 
+import dev.fermata.transform.ClassSource;
 import dev.fermata.transform.Diagnostic;
 import dev.fermata.transform.SourceLocation;
 import dev.fermata.transform.TransformResult;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +33,12 @@ final class LoadTimeTransformer implements ClassFileTransformer {
     private static final Set<String> RUNTIME =
             Set.of("dev/fermata", "dev/fermata/codegen", "dev/fermata/debug", "dev/fermata/loop", "dev/fermata/sync");
 
-    private final Function<byte[], TransformResult> transformer;
+    private final BiFunction<byte[], ClassSource, TransformResult> transformer;
     private final AgentOptions options;
     private final AgentLog log;
 
-    LoadTimeTransformer(Function<byte[], TransformResult> transformer, AgentOptions options, AgentLog log) {
+    LoadTimeTransformer(
+            BiFunction<byte[], ClassSource, TransformResult> transformer, AgentOptions options, AgentLog log) {
         this.transformer = transformer;
         this.options = options;
         this.log = log;
@@ -54,7 +57,7 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             byte[] classFile) {
         try {
             return classBeingRedefined == null && concerns(loader, internalName)
-                    ? transform(describe(internalName), classFile)
+                    ? transform(describe(internalName), classFile, classesOf(loader))
                     : null;
         } catch (Throwable e) {
             log.failure(describe(internalName) + " was left as it was, because the agent failed", e);
@@ -75,11 +78,11 @@ final class LoadTimeTransformer implements ClassFileTransformer {
 
     /** True if a class with these bytes has asynchronous code in it that would be transformed, or refused. */
     boolean wouldChange(byte[] classFile) {
-        return !(transformer.apply(classFile) instanceof TransformResult.Unchanged);
+        return !(transformer.apply(classFile, ClassSource.NONE) instanceof TransformResult.Unchanged);
     }
 
-    private byte @Nullable [] transform(String className, byte[] classFile) {
-        TransformResult result = transformer.apply(classFile);
+    private byte @Nullable [] transform(String className, byte[] classFile, ClassSource others) {
+        TransformResult result = transformer.apply(classFile, others);
         if (result instanceof TransformResult.Transformed transformed) {
             log.detail("transformed " + className);
             transformed.plans().forEach(log::detail);
@@ -92,6 +95,18 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             log.error(className + " was left as it was; its awaits will throw NotInstrumentedException");
         }
         return null;
+    }
+
+    /** The class files that {@code loader} would load classes from; none is loaded. */
+    private static ClassSource classesOf(@Nullable ClassLoader loader) {
+        ClassLoader finder = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+        return internalName -> {
+            try (InputStream file = finder.getResourceAsStream(internalName + ".class")) {
+                return file == null ? null : file.readAllBytes();
+            } catch (IOException unreadable) {
+                return null;
+            }
+        };
     }
 
     /** Names the class in a problem of its bytes, which the transformer cannot. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.tools.attach.VirtualMachine;
 import dev.fermata.agent.Jvm.Result;
+import dev.fermata.transform.ClassSource;
 import dev.fermata.transform.DirectoryReport;
 import dev.fermata.transform.DirectoryReport.TransformedClass;
 import dev.fermata.transform.DirectoryTransformer;
@@ -173,7 +174,8 @@ record AgentIT(Path home) {
             Files.createDirectories(built.resolve(name).resolveSibling("."));
             Files.copy(Jvm.PROGRAMS.resolve(name), built.resolve(name));
         }
-        DirectoryReport report = new DirectoryTransformer(new Transformer()).transform(List.of(built));
+        DirectoryReport report =
+                new DirectoryTransformer(new Transformer(), ClassSource.NONE).transform(List.of(built));
         assertThat(report.transformed()).extracting(TransformedClass::className).contains(expected.getName());
         return built;
     }

@@ -27,7 +27,8 @@ class LoadTimeTransformerTest {
     private LoadTimeTransformer agent(String arguments, Function<byte[], TransformResult> transformer) {
         AgentOptions options = AgentOptions.parse(arguments);
         PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
-        return new LoadTimeTransformer(transformer, options, new AgentLog(out, options.verbose()));
+        return new LoadTimeTransformer(
+                (bytes, others) -> transformer.apply(bytes), options, new AgentLog(out, options.verbose()));
     }
 
     private static TransformResult change(byte[] classFile) {

@@ -1,12 +1,17 @@
 package dev.fermata.maven;
 
+import dev.fermata.transform.ClassPath;
 import dev.fermata.transform.DirectoryReport;
 import dev.fermata.transform.DirectoryTransformer;
 import dev.fermata.transform.Transformer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -14,8 +19,7 @@ import org.apache.maven.project.MavenProject;
 /**
  * What the two goals have in common: transform a folder of compiled classes in place, and report.
  *
- * <p>Needs no class path, since the transformer loads and looks up nothing. It does not warn when
- * {@code fermata-runtime} is missing from the project either: code with {@code @Async} could not have been compiled
+ * <p>It does not warn when {@code fermata-runtime} is missing from the project: code with {@code @Async} could not have been compiled
  * without it, and whether it comes directly, through another dependency or from the container it runs in is the
  * project's business.
  */
@@ -37,11 +41,14 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
     /** The folder of compiled classes. */
     abstract Path classesDirectory();
 
+    /** The class path that the classes were compiled with. */
+    abstract List<String> classPathElements(MavenProject project) throws DependencyResolutionRequiredException;
+
     /** The folders that the classes were compiled from. */
     abstract List<String> sourceRoots(MavenProject project);
 
     @Override
-    public final void execute() throws MojoFailureException {
+    public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
             getLog().info("skipped (fermata.skip)");
             return;
@@ -51,7 +58,26 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
             getLog().debug("no folder " + directory + ", so nothing to transform");
             return;
         }
-        report(new DirectoryTransformer(new Transformer()).transform(List.of(directory)));
+        try (ClassPath classPath = ClassPath.of(classPath(directory))) {
+            classPath
+                    .unreadable()
+                    .forEach(entry -> getLog().warn("the class path entry " + entry
+                            + " does not exist or cannot be read; awaitable twins of its methods are not seen"));
+            report(new DirectoryTransformer(new Transformer(), classPath).transform(List.of(directory)));
+        } catch (IOException | DependencyResolutionRequiredException e) {
+            throw new MojoExecutionException("cannot read the project's class path: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Path> classPath(Path directory) throws DependencyResolutionRequiredException {
+        List<Path> classPath = new ArrayList<>(List.of(directory));
+        classPathElements(project).stream().map(Path::of).filter(this::isNeeded).forEach(classPath::add);
+        return classPath;
+    }
+
+    /** Modules without classes have an output folder that does not exist, and nothing is wrong with that. */
+    private boolean isNeeded(Path entry) {
+        return Files.exists(entry) || entry.toString().endsWith(".jar");
     }
 
     private void report(DirectoryReport report) throws MojoFailureException {

@@ -21,9 +21,9 @@ public final class DirectoryTransformer {
 
     private final Function<byte[], TransformResult> transformer;
 
-    /** Uses {@code transformer} for each class. */
-    public DirectoryTransformer(Transformer transformer) {
-        this(transformer::transform);
+    /** Uses {@code transformer} for each class; {@code others} as in {@link Transformer#transform(byte[], ClassSource)}. */
+    public DirectoryTransformer(Transformer transformer, ClassSource others) {
+        this(classFile -> transformer.transform(classFile, others));
     }
 
     DirectoryTransformer(Function<byte[], TransformResult> transformer) {

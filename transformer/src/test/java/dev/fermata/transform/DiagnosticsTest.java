@@ -129,6 +129,22 @@ class DiagnosticsTest {
                 }
                 """,
                 """
+                class AroundMonitor {
+                    @Async Coroutine<Integer> run(Coroutine<Integer> c) {
+                        try {
+                            synchronized (this) {
+                                hashCode();
+                            }
+                        } catch (IllegalStateException e) {
+                            Await.on(c);
+                        } finally {
+                            Await.on(c);
+                        }
+                        return Coroutine.of(Await.on(c));
+                    }
+                }
+                """,
+                """
                 class MethodReference {
                     List<Integer> run(List<Awaitable<Integer>> list) {
                         java.util.function.Function<Awaitable<Integer>, Integer> f = Await::on; //! await-method-reference

@@ -20,9 +20,17 @@ public final class ControlFlow {
 
     private final InsnList insns;
     private final List<int[]> successors;
-    private final List<List<Integer>> handlers;
+    private final List<List<Handler>> handlers;
 
-    private ControlFlow(InsnList insns, List<int[]> successors, List<List<Integer>> handlers) {
+    /**
+     * An exception handler.
+     *
+     * @param index its first instruction
+     * @param catchesAll whether nothing that is thrown passes it by
+     */
+    record Handler(int index, boolean catchesAll) {}
+
+    private ControlFlow(InsnList insns, List<int[]> successors, List<List<Handler>> handlers) {
         this.insns = insns;
         this.successors = successors;
         this.handlers = handlers;
@@ -32,16 +40,18 @@ public final class ControlFlow {
     public static ControlFlow of(MethodNode method) {
         InsnList insns = method.instructions;
         List<int[]> successors = new ArrayList<>(insns.size());
-        List<List<Integer>> handlers = new ArrayList<>(insns.size());
+        List<List<Handler>> handlers = new ArrayList<>(insns.size());
         for (AbstractInsnNode insn : insns) {
             successors.add(successorsOf(insn, insns));
             handlers.add(List.of());
         }
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            boolean catchesAll = block.type == null || block.type.equals("java/lang/Throwable");
+            Handler handler = new Handler(insns.indexOf(block.handler), catchesAll);
             int end = insns.indexOf(block.end);
             for (int index = insns.indexOf(block.start); index < end; index++) {
-                List<Integer> extended = new ArrayList<>(handlers.get(index));
-                extended.add(insns.indexOf(block.handler));
+                List<Handler> extended = new ArrayList<>(handlers.get(index));
+                extended.add(handler);
                 handlers.set(index, extended);
             }
         }
@@ -68,9 +78,24 @@ public final class ControlFlow {
         return successors.get(index);
     }
 
-    /** The first instructions of the handlers that cover {@code index}. */
+    /**
+     * The first instructions of all handlers that cover {@code index}, also of those that never run because an earlier one
+     * catches everything: the verifier wants the locals of these, too (JVMS 4.10.1.6).
+     */
     public List<Integer> handlers(int index) {
-        return handlers.get(index);
+        return handlers.get(index).stream().map(Handler::index).toList();
+    }
+
+    /** The first instructions of the handlers that an exception at {@code index} may really reach. */
+    List<Integer> reachableHandlers(int index) {
+        List<Integer> reachable = new ArrayList<>();
+        for (Handler handler : handlers.get(index)) {
+            reachable.add(handler.index);
+            if (handler.catchesAll) {
+                break;
+            }
+        }
+        return reachable;
     }
 
     private static int[] successorsOf(AbstractInsnNode insn, InsnList insns) {

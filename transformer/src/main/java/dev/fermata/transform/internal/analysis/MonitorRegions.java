@@ -56,7 +56,7 @@ public final class MonitorRegions {
             for (int successor : flow.successors(index)) {
                 reach(successor, Math.max(0, Math.min(after, mostEntered)));
             }
-            for (int handler : flow.handlers(index)) {
+            for (int handler : flow.reachableHandlers(index)) {
                 reach(handler, depth[index]);
             }
         }
