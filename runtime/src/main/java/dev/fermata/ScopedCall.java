@@ -38,8 +38,7 @@ class ScopedCall extends Frame {
                 entered();
                 Object result = Hooks.await(body, this);
                 if (result instanceof Suspended) {
-                    state = 1;
-                    return Hooks.suspend(this, result);
+                    return Hooks.suspend(result, 1, this);
                 }
                 value = result;
             } else {

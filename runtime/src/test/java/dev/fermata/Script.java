@@ -77,7 +77,7 @@ public final class Script extends Frame {
                         ? Hooks.await(awaitable, this)
                         : Hooks.await((CompletionStage<?>) awaited.target, this);
                 if (value instanceof Suspended) {
-                    return Hooks.suspend(this, value);
+                    return Hooks.suspend(value, state, this);
                 }
                 last = () -> value;
             } catch (Throwable failure) {

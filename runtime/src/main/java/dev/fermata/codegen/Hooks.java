@@ -42,11 +42,13 @@ public final class Hooks {
     }
 
     /**
-     * Called by a body that has stored its state in {@code frame}; the body returns the result at once.
+     * Called by a body that has stored its locals in {@code frame}; the body returns the result at once.
      *
      * @param pending what {@code await} returned
+     * @param state the number of the suspension point
      */
-    public static Object suspend(Frame frame, Object pending) {
+    public static Object suspend(Object pending, int state, Frame frame) {
+        frame.state = state;
         return frame.suspend(pending);
     }
 

@@ -71,7 +71,7 @@ public final class RuntimeNames {
     public static final String HOOKS_AWAIT = "await";
     public static final String HOOKS_SUSPEND = "suspend";
     public static final String HOOKS_SUSPEND_DESCRIPTOR =
-            "(Ldev/fermata/codegen/Frame;Ljava/lang/Object;)Ljava/lang/Object;";
+            "(Ljava/lang/Object;ILdev/fermata/codegen/Frame;)Ljava/lang/Object;";
     public static final String HOOKS_RESULT = "result";
     public static final String HOOKS_RESULT_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
     public static final String HOOKS_TAIL = "tail";

@@ -1,6 +1,9 @@
 package dev.fermata.transform.internal.asm;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -12,6 +15,7 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -148,6 +152,22 @@ public final class Code {
     public Code tableSwitch(int first, List<LabelNode> targets, LabelNode otherwise) {
         return add(new TableSwitchInsnNode(
                 first, first + targets.size() - 1, otherwise, targets.toArray(LabelNode[]::new)));
+    }
+
+    /** Jumps by the value on the stack, which is one of the keys. */
+    public Code select(SortedMap<Integer, LabelNode> targets) {
+        int first = targets.firstKey();
+        int last = targets.lastKey();
+        LabelNode otherwise = Objects.requireNonNull(targets.get(last));
+        if (last - first < 2 * targets.size()) {
+            List<LabelNode> table = new ArrayList<>();
+            for (int key = first; key <= last; key++) {
+                table.add(targets.getOrDefault(key, otherwise));
+            }
+            return tableSwitch(first, table, otherwise);
+        }
+        int[] keys = targets.keySet().stream().mapToInt(Integer::intValue).toArray();
+        return add(new LookupSwitchInsnNode(otherwise, keys, targets.values().toArray(LabelNode[]::new)));
     }
 
     /** Puts a label here. */

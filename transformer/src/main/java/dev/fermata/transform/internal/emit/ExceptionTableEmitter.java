@@ -1,8 +1,8 @@
 package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
-import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
@@ -15,15 +15,19 @@ final class ExceptionTableEmitter {
 
     private ExceptionTableEmitter() {}
 
-    /** To be called while the awaits are still in place. The ranges for {@code point}, in their order. */
-    static List<TryCatchBlockNode> rangesFor(SuspensionPoint point, SuspendEmitter.Labels labels, MethodNode body) {
+    /** The ranges that cover the await of {@code point}, which is still in {@code body}, in their order. */
+    static List<TryCatchBlockNode> covering(SuspensionPoint point, MethodNode body) {
         int await = body.instructions.indexOf(point.call());
-        List<TryCatchBlockNode> ranges = new ArrayList<>();
-        for (TryCatchBlockNode block : body.tryCatchBlocks) {
-            if (body.instructions.indexOf(block.start) <= await && await < body.instructions.indexOf(block.end)) {
-                ranges.add(new TryCatchBlockNode(labels.take(), labels.taken(), block.handler, block.type));
-            }
+        return body.tryCatchBlocks.stream()
+                .filter(block ->
+                        body.instructions.indexOf(block.start) <= await && await < body.instructions.indexOf(block.end))
+                .toList();
+    }
+
+    /** Covers the instructions from {@code take} to {@code taken} like those that {@code covering} cover. */
+    static void cover(LabelNode take, LabelNode taken, List<TryCatchBlockNode> covering, MethodNode body) {
+        for (TryCatchBlockNode block : covering) {
+            body.tryCatchBlocks.add(new TryCatchBlockNode(take, taken, block.handler, block.type));
         }
-        return ranges;
     }
 }
