@@ -1,5 +1,6 @@
 package dev.fermata.codegen;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ final class GeneratorBody {
         frame = null;
     }
 
+    /** Gives a body that was never started away, to run in the place of another; null if it was. */
+    @Nullable
+    Frame release() {
+        Frame released = started ? null : frame;
+        if (released != null) {
+            drop();
+        }
+        return released;
+    }
+
     /** Takes the frame to run it; it is given back by {@link #suspendedAt} or {@link #ended}. */
     Frame take() {
         if (running) {
@@ -38,7 +49,7 @@ final class GeneratorBody {
         }
         running = true;
         started = true;
-        return java.util.Objects.requireNonNull(frame);
+        return Objects.requireNonNull(frame);
     }
 
     /** The body has handed out {@code handedUp}'s elements. */

@@ -126,13 +126,15 @@ public final class Hooks {
     /** Makes the end of a generator's body of another generator that it returns: its elements follow. */
     public static @Nullable Object tail(Generator<?> returned) {
         Objects.requireNonNull(returned, RETURNED_NULL);
-        return TailFrame.over(Yielded.all(returned));
+        Frame body = returned instanceof PlainGenerator<?> generator ? generator.body.release() : null;
+        return body != null ? body : TailFrame.over(Yielded.all(returned));
     }
 
     /** Makes the end of a stream's body of another stream that it returns: its elements follow. */
     public static @Nullable Object tail(AsyncStream<?> returned) {
         Objects.requireNonNull(returned, RETURNED_NULL);
-        return TailFrame.over(Yielded.all(returned));
+        Frame body = returned instanceof GeneratedStream<?> stream ? stream.body.release() : null;
+        return body != null ? body : TailFrame.over(Yielded.all(returned));
     }
 
     /** Stands for {@code iterator.hasNext()}, where the iterator may be one that has to be awaited. */

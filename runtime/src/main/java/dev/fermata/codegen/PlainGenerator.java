@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("IterableAndIterator")
 final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
 
-    private final GeneratorBody body;
+    final GeneratorBody body;
     private Iterator<?> elements = Collections.emptyIterator();
     private boolean iterating;
 
