@@ -127,6 +127,19 @@ public final class RuntimeNames {
     /** The types that a body may return as they are, one overload of {@code Hooks.tail} each. */
     public static final Set<String> TAIL_TYPES = Set.of(AWAITABLE, COMPLETION_STAGE, GENERATOR, ASYNC_STREAM);
 
+    /** The runtime's own types that have {@code close()}, whose twin is {@link #CLOSE_TWIN}. */
+    public static final Set<String> CLOSED_BY_AWAIT = Set.of("dev/fermata/AsyncCloseable", ASYNC_STREAM);
+
+    public static final String CLOSE_TWIN = "closeAsync";
+
+    /** The runtime's own type that has {@code hasNext()}, whose twin is {@link #HAS_NEXT_TWIN}. */
+    public static final String ASYNC_ITERATOR = "dev/fermata/AsyncIterator";
+
+    public static final String HAS_NEXT_TWIN = "hasNextAsync";
+
+    /** The descriptor of the twins of the runtime's own types. */
+    public static final String TWIN_DESCRIPTOR = "()Ldev/fermata/Awaitable;";
+
     /** {@code Await.on} in its simplest form, to which all others are brought. */
     public static String awaitOnDescriptor(String awaitedType) {
         return "(L" + awaitedType + ";)Ljava/lang/Object;";

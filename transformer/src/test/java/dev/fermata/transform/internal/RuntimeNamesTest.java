@@ -28,6 +28,9 @@ class RuntimeNamesTest {
                 hook(RuntimeNames.HOOKS_YIELD_VALUE, RuntimeNames.HOOKS_YIELD_VALUE_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_HAS_NEXT, RuntimeNames.HOOKS_HAS_NEXT_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_CLOSE, RuntimeNames.HOOKS_CLOSE_DESCRIPTOR),
+                method("dev/fermata/AsyncCloseable", RuntimeNames.CLOSE_TWIN, RuntimeNames.TWIN_DESCRIPTOR),
+                method(RuntimeNames.ASYNC_STREAM, RuntimeNames.CLOSE_TWIN, RuntimeNames.TWIN_DESCRIPTOR),
+                method(RuntimeNames.ASYNC_ITERATOR, RuntimeNames.HAS_NEXT_TWIN, RuntimeNames.TWIN_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_CLOSE_LEFT, RuntimeNames.HOOKS_CLOSE_LEFT_DESCRIPTOR),
                 method(
                         RuntimeNames.COMPLETABLE_FUTURE,

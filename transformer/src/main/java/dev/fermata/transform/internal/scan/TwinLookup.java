@@ -19,8 +19,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Finds the awaitable twins of methods: {@code @AwaitableTwin} at a method of the class that a call names, or of a
- * supertype. Reads class files through a {@link ClassSource}, each once; classes of the JDK have no twins and are not
- * looked at. For the thread that transforms one class.
+ * supertype. Reads class files through a {@link ClassSource}, each once; classes of the JDK have no twins and those of the
+ * runtime are known, so that neither is looked at. For the thread that transforms one class.
  */
 public final class TwinLookup {
 
@@ -47,6 +47,10 @@ public final class TwinLookup {
         Deque<String> toVisit = new ArrayDeque<>(List.of(call.owner));
         while (!toVisit.isEmpty()) {
             String name = toVisit.remove();
+            Optional<Twin> known = knownTwin(name, call);
+            if (known.isPresent()) {
+                return known;
+            }
             Optional<ClassNode> node = seen.add(name) ? classNamed(name) : Optional.empty();
             if (node.isPresent()) {
                 Optional<Twin> twin = twinIn(node.get(), call);
@@ -58,6 +62,16 @@ public final class TwinLookup {
                 }
                 toVisit.addAll(node.get().interfaces);
             }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Twin> knownTwin(String owner, MethodInsnNode call) {
+        if (RuntimeNames.CLOSED_BY_AWAIT.contains(owner) && call.name.equals("close") && call.desc.equals("()V")) {
+            return Optional.of(new Twin(RuntimeNames.CLOSE_TWIN, RuntimeNames.TWIN_DESCRIPTOR));
+        }
+        if (RuntimeNames.ASYNC_ITERATOR.equals(owner) && call.name.equals("hasNext") && call.desc.equals("()Z")) {
+            return Optional.of(new Twin(RuntimeNames.HAS_NEXT_TWIN, RuntimeNames.TWIN_DESCRIPTOR));
         }
         return Optional.empty();
     }
