@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ClassWriter;
 
 /** The stages of the transformer and who may see whom. */
 class ArchitectureTest {
@@ -74,6 +75,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.fermata", "dev.fermata.codegen..", "dev.fermata.loop..", "dev.fermata.sync..")
+                .check(TRANSFORMER);
+    }
+
+    @Test
+    void no_class_is_loaded_to_transform_another() {
+        noClasses()
+                .should()
+                .callMethod(Class.class, "forName", String.class)
+                .orShould()
+                .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+                .orShould()
+                .callMethod(ClassLoader.class, "loadClass", String.class)
+                .orShould()
+                .beAssignableTo(ClassWriter.class)
+                .because(
+                        "getCommonSuperClass of a ClassWriter loads classes, so that no subclass of it has a reason to be")
                 .check(TRANSFORMER);
     }
 
