@@ -129,6 +129,41 @@ class DiagnosticsTest {
                 }
                 """,
                 """
+                class EachHoldingMonitor {
+                    @Async Coroutine<Integer> run(AsyncStream<Integer> stream) {
+                        int sum = 0;
+                        synchronized (this) {
+                            for (int n :
+                                    Await.each(stream)) { //! await-holding-monitor
+                                sum += n;
+                            }
+                        }
+                        return Coroutine.of(sum);
+                    }
+                }
+                """,
+                """
+                class EachBesideMonitor {
+                    @Async Coroutine<Integer> run(AsyncStream<Integer> stream, List<Integer> list, AutoCloseable c) {
+                        int sum = 0;
+                        for (int n : Await.each(stream)) {
+                            sum += n;
+                        }
+                        synchronized (this) {
+                            for (int n : list) {
+                                sum += n;
+                            }
+                            try (c) {
+                                sum++;
+                            } catch (Exception e) {
+                                sum--;
+                            }
+                        }
+                        return Coroutine.of(sum);
+                    }
+                }
+                """,
+                """
                 class AroundMonitor {
                     @Async Coroutine<Integer> run(Coroutine<Integer> c) {
                         try {

@@ -20,8 +20,9 @@ import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -46,7 +47,7 @@ record MethodPipeline(AsyncMethod method, MethodNode code) {
     static MethodPipeline begin(AsyncMethod method, TwinLookup twins) {
         MethodNode code = MethodCopy.of(method.node());
         LowerYields.in(code);
-        AwaitTwins.in(code, twins);
+        AwaitTwins.in(method.owner(), code, twins);
         CloseLeftStreams.in(method, code);
         SimplifyAwaitCalls.in(code);
         return new MethodPipeline(method, code);
@@ -55,7 +56,7 @@ record MethodPipeline(AsyncMethod method, MethodNode code) {
     /** What hinders the transformation. */
     List<Diagnostic> check(ClassNode owner) {
         MonitorRegions monitors = MonitorRegions.of(ControlFlow.of(code));
-        List<Diagnostic> diagnostics = new ArrayList<>();
+        Set<Diagnostic> diagnostics = new LinkedHashSet<>(); // one construct may become several awaits
         for (AbstractInsnNode insn : code.instructions) {
             if (AwaitCall.is(insn) && monitors.isHeldAt(insn)) {
                 diagnostics.add(new Diagnostic(
@@ -65,7 +66,7 @@ record MethodPipeline(AsyncMethod method, MethodNode code) {
                                 + " use AsyncLock, or move the await out"));
             }
         }
-        return diagnostics;
+        return List.copyOf(diagnostics);
     }
 
     /** Transforms a method that {@link #check} accepts; uses up the code. */

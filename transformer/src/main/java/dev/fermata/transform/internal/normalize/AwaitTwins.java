@@ -1,9 +1,15 @@
 package dev.fermata.transform.internal.normalize;
 
 import dev.fermata.transform.internal.RuntimeNames;
+import dev.fermata.transform.internal.analysis.ControlFlow;
+import dev.fermata.transform.internal.analysis.MonitorRegions;
+import dev.fermata.transform.internal.analysis.ValueOrigins;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import dev.fermata.transform.internal.scan.TwinLookup;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -22,40 +28,51 @@ import org.objectweb.asm.tree.MethodNode;
  * </pre>
  *
  * <p>The second line is for what {@code for (… : Await.each(stream))} becomes: javac calls the iterator a
- * {@code java.util.Iterator} whatever it is, so in a method with {@code Await.each} it is asked at run time. So is a
- * resource that is declared as {@code AutoCloseable}.
+ * {@code java.util.Iterator} whatever it is, so that it matters where the iterator comes from. Where nothing but the object
+ * itself can tell, it is asked at run time: a resource that is declared as {@code AutoCloseable}, unless a monitor is held.
  */
 public final class AwaitTwins {
 
     private static final Set<String> CLOSEABLE = Set.of("java/lang/AutoCloseable", "java/io/Closeable");
 
-    private AwaitTwins() {}
+    private final MethodNode method;
+    private final TwinLookup twins;
+    private final MonitorRegions monitors;
+    private final Set<MethodInsnNode> iterationsOverStreams;
 
-    /** Rewrites {@code method} in place. */
-    public static void in(MethodNode method, TwinLookup twins) {
-        boolean iteratesStreams =
-                StreamSupport.stream(method.instructions.spliterator(), false).anyMatch(AwaitCall::isEach);
-        for (AbstractInsnNode insn : method.instructions.toArray()) {
-            if (insn.getOpcode() == Opcodes.INVOKEVIRTUAL || insn.getOpcode() == Opcodes.INVOKEINTERFACE) {
-                MethodInsnNode call = (MethodInsnNode) insn;
-                replacement(call, twins, iteratesStreams).ifPresent(code -> {
-                    method.instructions.insert(call, code.toInsnList());
-                    method.instructions.remove(call);
-                });
-            }
-        }
+    private AwaitTwins(String owner, MethodNode method, TwinLookup twins) {
+        this.method = method;
+        this.twins = twins;
+        monitors = MonitorRegions.of(ControlFlow.of(method));
+        iterationsOverStreams = iterationsOverStreams(owner, method);
     }
 
-    private static Optional<Code> replacement(MethodInsnNode call, TwinLookup twins, boolean iteratesStreams) {
-        Code code = new Code();
-        if (is(call, "java/util/Iterator", "hasNext", "()Z")) {
-            if (!iteratesStreams) {
-                return Optional.empty();
+    /** Rewrites {@code method}, a method of class {@code owner}, in place. */
+    public static void in(String owner, MethodNode method, TwinLookup twins) {
+        new AwaitTwins(owner, method, twins).rewrite();
+    }
+
+    private void rewrite() {
+        Map<MethodInsnNode, Code> replacements = new LinkedHashMap<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn.getOpcode() == Opcodes.INVOKEVIRTUAL || insn.getOpcode() == Opcodes.INVOKEINTERFACE) {
+                MethodInsnNode call = (MethodInsnNode) insn;
+                replacement(call).ifPresent(code -> replacements.put(call, code));
             }
+        }
+        replacements.forEach((call, code) -> {
+            method.instructions.insert(call, code.toInsnList());
+            method.instructions.remove(call);
+        });
+    }
+
+    private Optional<Code> replacement(MethodInsnNode call) {
+        Code code = new Code();
+        if (iterationsOverStreams.contains(call)) {
             code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_HAS_NEXT, RuntimeNames.HOOKS_HAS_NEXT_DESCRIPTOR);
             return Optional.of(awaited(code, RuntimeNames.AWAITABLE, Type.BOOLEAN_TYPE));
         }
-        if (CLOSEABLE.contains(call.owner) && is(call, call.owner, "close", "()V")) {
+        if (CLOSEABLE.contains(call.owner) && is(call, call.owner, "close", "()V") && !monitors.isHeldAt(call)) {
             code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_CLOSE, RuntimeNames.HOOKS_CLOSE_DESCRIPTOR);
             return Optional.of(awaited(code, RuntimeNames.AWAITABLE, Type.VOID_TYPE));
         }
@@ -64,6 +81,29 @@ public final class AwaitTwins {
             code.add(new MethodInsnNode(call.getOpcode(), call.owner, twin.name(), twin.descriptor(), call.itf));
             return awaited(code, awaitedType(type), Type.getReturnType(call.desc));
         });
+    }
+
+    /** The calls of {@code Iterator.hasNext()} whose iterator may come from {@code Await.each}. */
+    private static Set<MethodInsnNode> iterationsOverStreams(String owner, MethodNode method) {
+        if (StreamSupport.stream(method.instructions.spliterator(), false).noneMatch(AwaitCall::isEach)) {
+            return Set.of();
+        }
+        ValueOrigins origins = ValueOrigins.of(owner, method);
+        Set<MethodInsnNode> calls = new HashSet<>();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call
+                    && is(call, "java/util/Iterator", "hasNext", "()Z")
+                    && origins.ofReceiver(call).stream().anyMatch(origin -> isIteratorOfStream(origin, origins))) {
+                calls.add(call);
+            }
+        }
+        return calls;
+    }
+
+    private static boolean isIteratorOfStream(AbstractInsnNode origin, ValueOrigins origins) {
+        return origin instanceof MethodInsnNode call
+                && call.name.equals("iterator")
+                && origins.ofReceiver(call).stream().anyMatch(AwaitCall::isEach);
     }
 
     private static boolean is(MethodInsnNode call, String owner, String name, String descriptor) {
