@@ -67,7 +67,7 @@ class StreamsTest {
                             return Coroutine.done();
                         }
                         """))
-                .isEqualTo(List.of("closed 9", "3:1", "3:2", "closed 9", 7, "closed 5", "closed 9", "after"));
+                .isEqualTo(List.of("closed 9", "3:1", "3:2", "closed 9", 7, "closed 9", "closed 5", "after"));
     }
 
     @Test

@@ -95,8 +95,9 @@ public final class CloseLeftStreams {
         code.tryCatchBlocks.add(new TryCatchBlockNode(first, failed, failed, null));
     }
 
+    /** In the order of try-with-resources: what the source opens last is closed first. */
     private void closeAll(Code where) {
-        for (int variable = firstVariable; variable < failure; variable++) {
+        for (int variable = failure - 1; variable >= firstVariable; variable--) {
             close(where, variable);
         }
     }
