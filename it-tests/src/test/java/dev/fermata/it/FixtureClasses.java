@@ -74,8 +74,8 @@ final class FixtureClasses {
     static Path transform(Path classes, String name) {
         Path output = copy(classes, name, bytes -> bytes);
         DirectoryReport report = transformInPlace(output);
-        if (!report.diagnostics().isEmpty()) {
-            throw new AssertionError("cannot transform the fixtures: " + report.diagnostics());
+        if (!report.errors().isEmpty()) {
+            throw new AssertionError("cannot transform the fixtures: " + report.errors());
         }
         return output;
     }

@@ -130,7 +130,7 @@ class FixturesIT {
     void transforming_twice_is_the_identity() {
         var report = FixtureClasses.transformInPlace(transformed);
         assertThat(report.transformed()).isEmpty();
-        assertThat(report.diagnostics()).isEmpty();
+        assertThat(report.errors()).isEmpty();
         assertThat(report.unchanged()).isEqualTo(report.examined()).isPositive();
     }
 

@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param exclude the classes to leave alone even if they are included; none unless given
  * @param dump where to write every transformed class, or null
  * @param verbose whether to name every transformed class and print its state machines
+ * @param warnings whether to log what is legal but probably not meant
  */
 record AgentOptions(
-        Pattern include, Pattern exclude, @Nullable Path dump, boolean verbose) {
+        Pattern include, Pattern exclude, @Nullable Path dump, boolean verbose, boolean warnings) {
 
     private static final Pattern ALL = Pattern.compile(".*");
     private static final Pattern NONE = Pattern.compile("(?!)");
-    private static final String VALID = "include=GLOB[;GLOB...], exclude=GLOB[;GLOB...], dump=DIR, verbose";
+    private static final String VALID = "include=GLOB[;GLOB...], exclude=GLOB[;GLOB...], dump=DIR, verbose, warnings";
 
     /** Reads the argument of the agent; null or the empty string give the defaults. */
     static AgentOptions parse(@Nullable String arguments) {
-        AgentOptions options = new AgentOptions(ALL, NONE, null, false);
+        AgentOptions options = new AgentOptions(ALL, NONE, null, false, false);
         if (arguments == null || arguments.isBlank()) {
             return options;
         }
@@ -51,10 +52,11 @@ record AgentOptions(
 
     private AgentOptions with(String key, @Nullable String value) {
         return switch (key) {
-            case "include" -> new AgentOptions(globs(key, value), exclude, dump, verbose);
-            case "exclude" -> new AgentOptions(include, globs(key, value), dump, verbose);
-            case "dump" -> new AgentOptions(include, exclude, folder(key, value), verbose);
-            case "verbose" -> new AgentOptions(include, exclude, dump, flag(key, value));
+            case "include" -> new AgentOptions(globs(key, value), exclude, dump, verbose, warnings);
+            case "exclude" -> new AgentOptions(include, globs(key, value), dump, verbose, warnings);
+            case "dump" -> new AgentOptions(include, exclude, folder(key, value), verbose, warnings);
+            case "verbose" -> new AgentOptions(include, exclude, dump, flag(key, value), warnings);
+            case "warnings" -> new AgentOptions(include, exclude, dump, verbose, flag(key, value));
             default ->
                 throw new IllegalArgumentException(
                         "unknown option '" + key + "'; the options are " + VALID + " (with commas between)");

@@ -83,6 +83,9 @@ final class LoadTimeTransformer implements ClassFileTransformer {
 
     private byte @Nullable [] transform(String className, byte[] classFile, ClassSource others) {
         TransformResult result = transformer.apply(classFile, others);
+        if (options.warnings()) {
+            result.warnings().forEach(warning -> log.error(warning.toString()));
+        }
         if (result instanceof TransformResult.Transformed transformed) {
             log.detail("transformed " + className);
             transformed.plans().forEach(log::detail);
@@ -90,7 +93,7 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             return transformed.bytes();
         }
         if (result instanceof TransformResult.Rejected rejected) {
-            rejected.diagnostics()
+            rejected.errors()
                     .forEach(problem -> log.error(placed(className, problem).toString()));
             log.error(className + " was left as it was; its awaits will throw NotInstrumentedException");
         }

@@ -20,6 +20,7 @@ class AgentOptionsTest {
         assertThat(options.selects("com.acme.Fetch$1")).isTrue();
         assertThat(options.dump()).isNull();
         assertThat(options.verbose()).isFalse();
+        assertThat(options.warnings()).isFalse();
     }
 
     @Test
@@ -78,6 +79,13 @@ class AgentOptionsTest {
     }
 
     @Test
+    void warnings_is_a_flag() {
+        assertThat(AgentOptions.parse("warnings").warnings()).isTrue();
+        assertThat(AgentOptions.parse("warnings=true,verbose").warnings()).isTrue();
+        assertThat(AgentOptions.parse("warnings=false").warnings()).isFalse();
+    }
+
+    @Test
     void options_may_be_combined_in_any_order() {
         AgentOptions options = AgentOptions.parse("verbose, dump=d ,include=a.*");
 
@@ -91,7 +99,7 @@ class AgentOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AgentOptions.parse("verbose,includes=a.*"))
                 .withMessageContaining("'includes'")
-                .withMessageContainingAll("include=", "exclude=", "dump=", "verbose");
+                .withMessageContainingAll("include=", "exclude=", "dump=", "verbose", "warnings");
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class LoadTimeTransformerTest {
     }
 
     private static TransformResult change(byte[] classFile) {
-        return new TransformResult.Transformed(AFTER, List.of("plan of fetch\n  2 states"));
+        return new TransformResult.Transformed(AFTER, List.of("plan of fetch\n  2 states"), List.of());
     }
 
     private static byte[] define(LoadTimeTransformer agent, ClassLoader loader, String name) {
@@ -138,6 +138,22 @@ class LoadTimeTransformerTest {
 
         assertThat(lines())
                 .containsExactly("fermata: transformed a.Fetch", "fermata: plan of fetch", "fermata:   2 states");
+    }
+
+    @Test
+    void warnings_are_reported_to_those_who_asked_for_them() {
+        SourceLocation seven = new SourceLocation("a.Fetch", "fetch", "Fetch.java", 7);
+        Diagnostic warning = new Diagnostic(DiagnosticCode.BLOCKING_CALL, seven, "no; yes");
+
+        define(agent("", bytes -> new TransformResult.Unchanged(List.of(warning))), APPLICATION, "a/Fetch");
+        assertThat(lines()).isEmpty();
+
+        assertThat(define(
+                        agent("warnings", bytes -> new TransformResult.Transformed(AFTER, List.of(), List.of(warning))),
+                        APPLICATION,
+                        "a/Fetch"))
+                .isEqualTo(AFTER);
+        assertThat(lines()).containsExactly("fermata: Fetch.java:7: warning: [blocking-call] no; yes");
     }
 
     @Test

@@ -38,6 +38,14 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
     @Parameter(property = "fermata.verbose", defaultValue = "false")
     private boolean verbose;
 
+    /** Logs what is legal but probably not meant, such as a coroutine that is never awaited. */
+    @Parameter(property = "fermata.warnings", defaultValue = "true")
+    private boolean warnings;
+
+    /** Fails the build if there are warnings. */
+    @Parameter(property = "fermata.failOnWarning", defaultValue = "false")
+    private boolean failOnWarning;
+
     /** The folder of compiled classes. */
     abstract Path classesDirectory();
 
@@ -85,17 +93,27 @@ abstract class AbstractInstrumentMojo extends AbstractMojo {
             report.transformed().forEach(this::describe);
         }
         Sources sources = Sources.of(sourceRoots(project));
-        report.diagnostics()
-                .forEach(problem -> getLog().error(sources.withFullPath(problem).toString()));
+        report.errors()
+                .forEach(error -> getLog().error(sources.withFullPath(error).toString()));
+        if (warnings) {
+            report.warnings()
+                    .forEach(warning ->
+                            getLog().warn(sources.withFullPath(warning).toString()));
+        }
         if (!report.transformed().isEmpty()) {
             getLog().info("transformed " + report.transformed().size() + " of " + report.examined() + " classes");
-        } else if (report.diagnostics().isEmpty()) {
+        } else if (report.errors().isEmpty()) {
             getLog().info("nothing to transform (" + report.unchanged() + " classes up to date)");
         }
-        int problems = report.diagnostics().size();
-        if (problems > 0) {
-            throw new MojoFailureException(
-                    problems == 1 ? "1 problem in asynchronous code" : problems + " problems in asynchronous code");
+        failOn(report.errors().size(), "problem");
+        if (warnings && failOnWarning) {
+            failOn(report.warnings().size(), "warning");
+        }
+    }
+
+    private static void failOn(int count, String what) throws MojoFailureException {
+        if (count > 0) {
+            throw new MojoFailureException(count + " " + what + (count == 1 ? "" : "s") + " in asynchronous code");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.fermata.transform;
 
+import java.util.Locale;
+
 /**
  * One problem: what is wrong, where, and what to do.
  *
@@ -12,6 +14,7 @@ public record Diagnostic(DiagnosticCode code, SourceLocation location, String me
     /** In javac's form: {@code Fetch.java:12: error: [await-holding-monitor] await inside …; use AsyncLock}. */
     @Override
     public String toString() {
-        return location + ": error: [" + code.id() + "] " + message;
+        String severity = code.severity().name().toLowerCase(Locale.ROOT);
+        return location + ": " + severity + ": [" + code.id() + "] " + message;
     }
 }

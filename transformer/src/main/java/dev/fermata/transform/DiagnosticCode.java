@@ -35,7 +35,30 @@ public enum DiagnosticCode {
     /** A file or folder that cannot be read or written. */
     UNREADABLE_FILE,
     /** A fault of the transformer itself. */
-    INTERNAL_ERROR;
+    INTERNAL_ERROR,
+    /** The call of a method that returns a {@code Coroutine}, which nobody takes: it never runs. */
+    DROPPED_COROUTINE(Severity.WARNING),
+    /** {@code catch (Throwable)} or {@code catch (Error)} around an await, which keeps a cancellation to itself. */
+    SWALLOWED_CANCELLATION(Severity.WARNING),
+    /** A call in an asynchronous method that blocks the thread of the event loop. */
+    BLOCKING_CALL(Severity.WARNING),
+    /** A method that the transformation made too large for the JIT compiler. */
+    METHOD_ABOVE_JIT_LIMIT(Severity.WARNING);
+
+    private final Severity severity;
+
+    DiagnosticCode() {
+        this(Severity.ERROR);
+    }
+
+    DiagnosticCode(Severity severity) {
+        this.severity = severity;
+    }
+
+    /** What it means for the build. */
+    public Severity severity() {
+        return severity;
+    }
 
     /** The name in messages and in the documentation, such as {@code await-holding-monitor}. */
     public String id() {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The class files below one directory, sorted by name, and what could not be listed.
  *
  * @param files the class files
- * @param diagnostics one for each directory that could not be listed
+ * @param errors one for each directory that could not be listed
  */
-record DirectoryListing(List<ClassFile> files, List<Diagnostic> diagnostics) {
+record DirectoryListing(List<ClassFile> files, List<Diagnostic> errors) {
 
     private static final String SUFFIX = ".class";
 
@@ -37,7 +37,7 @@ record DirectoryListing(List<ClassFile> files, List<Diagnostic> diagnostics) {
             Collector collector = new Collector(directory, directory.toRealPath());
             Files.walkFileTree(collector.realRoot, collector);
             collector.files.sort(Comparator.comparing(ClassFile::relativeName));
-            return new DirectoryListing(collector.files, collector.diagnostics);
+            return new DirectoryListing(collector.files, collector.errors);
         } catch (IOException e) {
             return new DirectoryListing(List.of(), List.of(unlistable(directory, e)));
         }
@@ -85,7 +85,7 @@ record DirectoryListing(List<ClassFile> files, List<Diagnostic> diagnostics) {
 
     private static final class Collector extends SimpleFileVisitor<Path> {
         final List<ClassFile> files = new ArrayList<>();
-        final List<Diagnostic> diagnostics = new ArrayList<>();
+        final List<Diagnostic> errors = new ArrayList<>();
         private final Path root;
         private final Path realRoot;
 
@@ -107,14 +107,14 @@ record DirectoryListing(List<ClassFile> files, List<Diagnostic> diagnostics) {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            diagnostics.add(unlistable(file, e));
+            errors.add(unlistable(file, e));
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
             if (e != null) {
-                diagnostics.add(unlistable(directory, e));
+                errors.add(unlistable(directory, e));
             }
             return FileVisitResult.CONTINUE;
         }

@@ -8,16 +8,22 @@ import java.util.List;
  * @param examined how many class files were looked at, including those that could not be read
  * @param unchanged how many of them had nothing asynchronous in them, or were transformed before
  * @param transformed the classes whose files were rewritten, in the order of the walk
- * @param diagnostics every problem of every class, in the order of the walk and, in a class, of its source; the build
- *     must fail unless this is empty
+ * @param errors every error of every class, in the order of the walk and, in a class, of its source; the build must fail
+ *     unless this is empty
+ * @param warnings every warning of every class, in the same order
  */
 public record DirectoryReport(
-        int examined, int unchanged, List<TransformedClass> transformed, List<Diagnostic> diagnostics) {
+        int examined,
+        int unchanged,
+        List<TransformedClass> transformed,
+        List<Diagnostic> errors,
+        List<Diagnostic> warnings) {
 
     /** Keeps copies of the lists. */
     public DirectoryReport {
         transformed = List.copyOf(transformed);
-        diagnostics = List.copyOf(diagnostics);
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
     }
 
     /**

@@ -38,7 +38,7 @@ public final class DirectoryTransformer {
         Run run = new Run();
         for (Path directory : directories) {
             DirectoryListing found = DirectoryListing.below(directory);
-            run.diagnostics.addAll(found.diagnostics());
+            run.errors.addAll(found.errors());
             found.files().forEach(run::transform);
         }
         return run.report();
@@ -47,7 +47,8 @@ public final class DirectoryTransformer {
     /** The counters of one run; on its caller's thread alone. */
     private final class Run {
         final List<TransformedClass> transformed = new ArrayList<>();
-        final List<Diagnostic> diagnostics = new ArrayList<>();
+        final List<Diagnostic> errors = new ArrayList<>();
+        final List<Diagnostic> warnings = new ArrayList<>();
         int examined;
         int unchanged;
 
@@ -57,15 +58,15 @@ public final class DirectoryTransformer {
             try {
                 before = Files.readAllBytes(file.path());
             } catch (IOException e) {
-                diagnostics.add(
-                        file.problem("the class file cannot be read: " + e + "; make it readable or delete it"));
+                errors.add(file.problem("the class file cannot be read: " + e + "; make it readable or delete it"));
                 return;
             }
             TransformResult result = transformer.apply(before);
+            warnings.addAll(result.warnings());
             if (result instanceof TransformResult.Transformed changed) {
                 write(file, changed);
             } else if (result instanceof TransformResult.Rejected rejected) {
-                rejected.diagnostics().stream().map(file::placed).forEach(diagnostics::add);
+                rejected.errors().stream().map(file::placed).forEach(errors::add);
             } else {
                 unchanged++;
             }
@@ -76,13 +77,13 @@ public final class DirectoryTransformer {
                 replace(file.path(), changed.bytes());
                 transformed.add(new TransformedClass(file.className(), changed.plans()));
             } catch (IOException e) {
-                diagnostics.add(file.problem(
+                errors.add(file.problem(
                         "the transformed class cannot be written: " + e + "; make the file and its folder writable"));
             }
         }
 
         DirectoryReport report() {
-            return new DirectoryReport(examined, unchanged, transformed, diagnostics);
+            return new DirectoryReport(examined, unchanged, transformed, errors, warnings);
         }
     }
 

@@ -2,14 +2,12 @@ package dev.fermata.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is refused, where, and under which code. The expectation stands on the line that it speaks of, as a comment
- * {@code //! code}; a source without one is legal. Each refused program has its nearest legal one beside it.
+ * What is refused, where, and under which code, as {@link Expectations} in the sources say. Each refused program has its
+ * nearest legal one beside it.
  */
 class DiagnosticsTest {
 
@@ -239,13 +237,13 @@ class DiagnosticsTest {
                 """,
             })
     void every_problem_is_reported_at_its_line(String source) {
-        assertThat(report(source)).containsExactlyElementsOf(expectations(source));
+        assertThat(Expectations.report(source)).containsExactlyElementsOf(Expectations.in(source));
     }
 
     @ParameterizedTest
     @ValueSource(strings = "class Native { @Async native Coroutine<Integer> run(); }")
     void a_native_method_is_refused(String source) {
-        assertThat(diagnostics(source)).singleElement().satisfies(diagnostic -> {
+        assertThat(Expectations.diagnostics(source)).singleElement().satisfies(diagnostic -> {
             assertThat(diagnostic.code()).isEqualTo(DiagnosticCode.ASYNC_NATIVE);
             assertThat(diagnostic.location().method()).isEqualTo("run");
         });
@@ -262,38 +260,9 @@ class DiagnosticsTest {
                     }
                     """)
     void a_diagnostic_reads_like_one_of_javac(String source) {
-        assertThat(diagnostics(source))
+        assertThat(Expectations.diagnostics(source))
                 .singleElement()
                 .hasToString("Form.java:4: error: [await-holding-monitor] await inside a synchronized block"
                         + " would keep the monitor while suspended; use AsyncLock, or move the await out");
-    }
-
-    private static List<String> report(String source) {
-        return diagnostics(source).stream()
-                .map(diagnostic ->
-                        diagnostic.location().line() + " " + diagnostic.code().id())
-                .toList();
-    }
-
-    private static List<Diagnostic> diagnostics(String source) {
-        List<Diagnostic> diagnostics = new ArrayList<>();
-        for (byte[] classFile : Compilation.of(source).values()) {
-            if (new Transformer().transform(classFile) instanceof TransformResult.Rejected rejected) {
-                diagnostics.addAll(rejected.diagnostics());
-            }
-        }
-        return diagnostics;
-    }
-
-    private static List<String> expectations(String source) {
-        List<String> expected = new ArrayList<>();
-        String[] lines = source.split("\n");
-        for (int index = 0; index < lines.length; index++) {
-            int mark = lines[index].indexOf("//! ");
-            if (mark >= 0) {
-                expected.add(index + 1 + " " + lines[index].substring(mark + 4).trim());
-            }
-        }
-        return expected;
     }
 }

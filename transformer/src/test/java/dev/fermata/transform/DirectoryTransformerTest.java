@@ -25,13 +25,17 @@ class DirectoryTransformerTest {
     private static TransformResult fake(byte[] classFile) {
         String text = new String(classFile, UTF_8);
         return switch (text) {
-            case "async" -> new TransformResult.Transformed("done".getBytes(UTF_8), List.of("plan"));
+            case "async" -> new TransformResult.Transformed("done".getBytes(UTF_8), List.of("plan"), List.of());
             case "wrong" -> new TransformResult.Rejected(List.of(problem(7), problem(9)));
             case "broken" ->
                 new TransformResult.Rejected(List.of(new Diagnostic(
                         DiagnosticCode.BROKEN_CLASS_FILE,
                         SourceLocation.ofClass("?", null),
                         "no class file; recompile")));
+            case "async with warning" ->
+                new TransformResult.Transformed("done".getBytes(UTF_8), List.of(), List.of(warning(1)));
+            case "wrong with warning" -> new TransformResult.Rejected(List.of(problem(2)), List.of(warning(3)));
+            case "plain with warning" -> new TransformResult.Unchanged(List.of(warning(4)));
             default -> new TransformResult.Unchanged();
         };
     }
@@ -39,6 +43,11 @@ class DirectoryTransformerTest {
     private static Diagnostic problem(int line) {
         return new Diagnostic(
                 DiagnosticCode.AWAIT_OUTSIDE_ASYNC, new SourceLocation("a.Wrong", "m", "Wrong.java", line), "no; yes");
+    }
+
+    private static Diagnostic warning(int line) {
+        return new Diagnostic(
+                DiagnosticCode.BLOCKING_CALL, new SourceLocation("a.Slow", "m", "Slow.java", line), "no; yes");
     }
 
     private DirectoryReport transform(Path... directories) {
@@ -74,7 +83,7 @@ class DirectoryTransformerTest {
         assertThat(report.examined()).isEqualTo(2);
         assertThat(report.unchanged()).isEqualTo(1);
         assertThat(report.transformed()).containsExactly(new TransformedClass("a.Async", List.of("plan")));
-        assertThat(report.diagnostics()).isEmpty();
+        assertThat(report.errors()).isEmpty();
     }
 
     @Test
@@ -118,11 +127,25 @@ class DirectoryTransformerTest {
 
         DirectoryReport report = transform(classes);
 
-        assertThat(report.diagnostics()).containsExactly(problem(7), problem(9), problem(7), problem(9));
+        assertThat(report.errors()).containsExactly(problem(7), problem(9), problem(7), problem(9));
         assertThat(async).hasContent("done");
         assertThat(classes.resolve("a/A.class")).hasContent("wrong");
         assertThat(report.examined()).isEqualTo(3);
         assertThat(report.unchanged()).isZero();
+    }
+
+    @Test
+    void warnings_are_reported_beside_errors_and_hinder_nothing() throws IOException {
+        Path async = put("a/A.class", "async with warning");
+        put("a/B.class", "wrong with warning");
+        put("a/C.class", "plain with warning");
+
+        DirectoryReport report = transform(classes);
+
+        assertThat(report.warnings()).containsExactly(warning(1), warning(3), warning(4));
+        assertThat(report.errors()).containsExactly(problem(2));
+        assertThat(async).hasContent("done");
+        assertThat(report.unchanged()).isEqualTo(1);
     }
 
     @Test
@@ -131,10 +154,10 @@ class DirectoryTransformerTest {
 
         DirectoryReport report = transform(classes);
 
-        assertThat(report.diagnostics())
+        assertThat(report.errors())
                 .extracting(Diagnostic::toString)
                 .containsExactly(broken + ": error: [broken-class-file] no class file; recompile");
-        assertThat(report.diagnostics().get(0).location().className()).isEqualTo("a.b.Broken");
+        assertThat(report.errors().get(0).location().className()).isEqualTo("a.b.Broken");
     }
 
     @Test
@@ -144,8 +167,8 @@ class DirectoryTransformerTest {
 
         DirectoryReport report = transform(missing, classes);
 
-        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
-        assertThat(report.diagnostics().get(0).toString()).startsWith(missing + ": error: [unreadable-file] ");
+        assertThat(report.errors()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
+        assertThat(report.errors().get(0).toString()).startsWith(missing + ": error: [unreadable-file] ");
         assertThat(report.transformed()).hasSize(1);
     }
 
@@ -155,7 +178,7 @@ class DirectoryTransformerTest {
 
         DirectoryReport report = transform(file);
 
-        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
+        assertThat(report.errors()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
         assertThat(file).hasContent("async");
     }
 
@@ -166,8 +189,8 @@ class DirectoryTransformerTest {
 
         DirectoryReport report = transform(classes);
 
-        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
-        assertThat(report.diagnostics().get(0).toString()).startsWith(dangling + ": error: ");
+        assertThat(report.errors()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
+        assertThat(report.errors().get(0).toString()).startsWith(dangling + ": error: ");
         assertThat(report.transformed()).hasSize(1);
         assertThat(report.examined()).isEqualTo(2);
     }
@@ -181,8 +204,8 @@ class DirectoryTransformerTest {
         DirectoryReport report = transform(classes);
 
         assertThat(blocked).hasContent("async");
-        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
-        assertThat(report.diagnostics().get(0).location().sourceFile()).isEqualTo(blocked.toString());
+        assertThat(report.errors()).extracting(Diagnostic::code).containsExactly(DiagnosticCode.UNREADABLE_FILE);
+        assertThat(report.errors().get(0).location().sourceFile()).isEqualTo(blocked.toString());
         assertThat(report.transformed()).extracting(TransformedClass::className).containsExactly("B");
     }
 
@@ -214,7 +237,7 @@ class DirectoryTransformerTest {
 
         DirectoryReport report = transform(link);
 
-        assertThat(report.diagnostics().get(0).location().sourceFile())
+        assertThat(report.errors().get(0).location().sourceFile())
                 .isEqualTo(link.resolve("a/A.class").toString());
     }
 

@@ -143,6 +143,6 @@ class TransformerTest {
     private Diagnostic rejection(byte[] file) {
         TransformResult result = transformer.transform(file);
         assertThat(result).isInstanceOf(TransformResult.Rejected.class);
-        return ((TransformResult.Rejected) result).diagnostics().get(0);
+        return ((TransformResult.Rejected) result).errors().get(0);
     }
 }

@@ -32,7 +32,7 @@ record Debuggee(String main, List<String> lines, String classPath) {
         compile(file, classes);
         DirectoryReport report =
                 new DirectoryTransformer(new Transformer(), ClassSource.NONE).transform(List.of(classes));
-        if (!report.diagnostics().isEmpty() || report.transformed().isEmpty()) {
+        if (!report.errors().isEmpty() || report.transformed().isEmpty()) {
             throw new AssertionError("cannot transform the program: " + report);
         }
         return new Debuggee(main, source.lines().toList(), classes + File.pathSeparator + runtime());

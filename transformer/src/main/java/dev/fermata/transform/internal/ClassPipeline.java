@@ -11,6 +11,7 @@ import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.ClassVersion;
 import dev.fermata.transform.internal.scan.ConstantPoolScan;
+import dev.fermata.transform.internal.scan.DroppedCoroutines;
 import dev.fermata.transform.internal.scan.TransformedMarker;
 import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
@@ -36,12 +37,15 @@ public final class ClassPipeline {
 
     /** Transforms a class file; never throws because of its contents. */
     public static TransformResult run(byte[] classFile, ClassSource others) {
-        if (!ConstantPoolScan.mayBeAsync(classFile)) {
+        ConstantPoolScan.Mention mention = ConstantPoolScan.strongestIn(classFile);
+        if (mention == ConstantPoolScan.Mention.NOTHING) {
             return new TransformResult.Unchanged();
         }
         Optional<Diagnostic> unreadable = ClassVersion.check(classFile);
         if (unreadable.isPresent()) {
-            return rejected(unreadable.get());
+            return mention == ConstantPoolScan.Mention.ASYNC
+                    ? rejected(unreadable.get())
+                    : new TransformResult.Unchanged();
         }
         ClassNode node = new ClassNode();
         try {
@@ -57,31 +61,37 @@ public final class ClassPipeline {
 
     private static TransformResult transform(byte[] classFile, ClassNode node, ClassSource others) {
         UsageChecker.Findings findings = UsageChecker.check(node);
-        List<Diagnostic> diagnostics = new ArrayList<>(findings.diagnostics());
+        List<Diagnostic> errors = new ArrayList<>(findings.diagnostics());
+        List<Diagnostic> warnings = new ArrayList<>();
         @Nullable AsyncMethod current = null;
         try {
+            warnings.addAll(DroppedCoroutines.in(node));
             TwinLookup twins = new TwinLookup(others, node);
             List<MethodPipeline> pipelines = new ArrayList<>();
             for (AsyncMethod method : findings.asyncMethods()) {
                 current = method;
                 MethodPipeline pipeline = MethodPipeline.begin(method, twins);
                 pipelines.add(pipeline);
-                diagnostics.addAll(pipeline.check(node));
+                errors.addAll(pipeline.check(node));
+                warnings.addAll(pipeline.warnings(node));
             }
-            if (!diagnostics.isEmpty()) {
-                diagnostics.sort(Comparator.comparingInt(
-                        diagnostic -> diagnostic.location().line()));
-                return new TransformResult.Rejected(diagnostics);
+            if (!errors.isEmpty()) {
+                return new TransformResult.Rejected(byLine(errors), byLine(warnings));
             }
             if (findings.asyncMethods().isEmpty()) {
-                return new TransformResult.Unchanged();
+                return new TransformResult.Unchanged(byLine(warnings));
             }
             List<MethodPipeline.Transformed> transformed = new ArrayList<>();
             for (MethodPipeline pipeline : pipelines) {
                 current = pipeline.method();
                 transformed.add(pipeline.transform());
             }
-            return write(classFile, transformed);
+            byte[] written = write(classFile, transformed);
+            warnings.addAll(JitLimit.warnings(node, transformed, classFile, written));
+            return new TransformResult.Transformed(
+                    written,
+                    transformed.stream().map(method -> method.plan().toString()).toList(),
+                    byLine(warnings));
         } catch (MethodTooLargeException tooLarge) {
             return rejected(tooLarge(node, tooLarge));
         } catch (RuntimeException fault) {
@@ -89,7 +99,16 @@ public final class ClassPipeline {
         }
     }
 
-    private static TransformResult write(byte[] classFile, List<MethodPipeline.Transformed> transformed) {
+    /** In the order of the source; each once, as compilers copy a {@code finally} to every way out of its {@code try}. */
+    private static List<Diagnostic> byLine(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(
+                        diagnostic -> diagnostic.location().line()))
+                .toList();
+    }
+
+    private static byte[] write(byte[] classFile, List<MethodPipeline.Transformed> transformed) {
         Map<String, List<MethodNode>> replacements = new HashMap<>();
         for (MethodPipeline.Transformed method : transformed) {
             MethodNode original = method.plan().method().node();
@@ -102,9 +121,7 @@ public final class ClassPipeline {
         reader.accept(
                 new MethodReplacer(writer, replacements, MethodEmitter.emitClassEntry(plans), new TransformedMarker()),
                 ClassReader.EXPAND_FRAMES);
-        return new TransformResult.Transformed(
-                writer.toByteArray(),
-                plans.stream().map(StateMachinePlan::toString).toList());
+        return writer.toByteArray();
     }
 
     private static Diagnostic tooLarge(ClassNode node, MethodTooLargeException tooLarge) {

@@ -5,6 +5,7 @@ import dev.fermata.transform.DiagnosticCode;
 import dev.fermata.transform.internal.analysis.ControlFlow;
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.analysis.MonitorRegions;
+import dev.fermata.transform.internal.analysis.SwallowedCancellation;
 import dev.fermata.transform.internal.asm.MethodCopy;
 import dev.fermata.transform.internal.emit.MethodEmitter;
 import dev.fermata.transform.internal.normalize.AwaitTwins;
@@ -18,8 +19,10 @@ import dev.fermata.transform.internal.plan.Planner;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.AwaitCall;
+import dev.fermata.transform.internal.scan.BlockingCalls;
 import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +70,16 @@ record MethodPipeline(AsyncMethod method, MethodNode code) {
             }
         }
         return List.copyOf(diagnostics);
+    }
+
+    /** What is legal, but probably not meant. */
+    List<Diagnostic> warnings(ClassNode owner) {
+        List<Diagnostic> warnings = new ArrayList<>();
+        if (method.kind().mayAwait()) {
+            warnings.addAll(BlockingCalls.in(owner, method));
+            warnings.addAll(SwallowedCancellation.in(owner, code));
+        }
+        return warnings;
     }
 
     /** Transforms a method that {@link #check} accepts; uses up the code. */

@@ -17,6 +17,7 @@ public final class RuntimeNames {
     public static final String AWAIT_ON = "on";
     public static final String AWAITABLE = "dev/fermata/Awaitable";
     public static final String COROUTINE = "dev/fermata/Coroutine";
+    public static final String CANCELLATION = "dev/fermata/Cancellation";
     public static final String AWAIT_EACH = "each";
     public static final String YIELD = "dev/fermata/Yield";
     public static final String YIELD_VALUE = "value";

@@ -114,6 +114,7 @@ class RuntimeNamesTest {
         assertThat(load(RuntimeNames.FRAME).getField(RuntimeNames.FRAME_STATE).getType())
                 .isEqualTo(int.class);
         assertThat(load(RuntimeNames.SUSPENDED)).isAssignableFrom(load(RuntimeNames.FRAME));
+        assertThat(load(RuntimeNames.CANCELLATION)).isAssignableTo(Error.class);
         RuntimeNames.ASYNC_RETURN_TYPES.forEach(RuntimeNamesTest::load);
     }
 

@@ -18,37 +18,57 @@ public final class ConstantPoolScan {
         RuntimeNames.YIELD.getBytes(StandardCharsets.UTF_8),
     };
 
+    private static final byte[] RETURNS_COROUTINE =
+            (")L" + RuntimeNames.COROUTINE + ";").getBytes(StandardCharsets.UTF_8);
+
+    /** How much of Fermata a class mentions; each includes those before it. */
+    public enum Mention {
+        /** It has nothing to do with Fermata. */
+        NOTHING,
+        /** Nothing in it is asynchronous, but it may call methods that return a {@code Coroutine}. */
+        COROUTINES,
+        /** Something in it may be asynchronous, or the bytes make no sense. */
+        ASYNC
+    }
+
     private ConstantPoolScan() {}
 
-    /** False if the class has nothing asynchronous in it; true if it may have, or if the bytes make no sense. */
-    public static boolean mayBeAsync(byte[] file) {
+    /** The strongest mention in the class. */
+    public static Mention strongestIn(byte[] file) {
         if (file.length < HEADER) {
-            return true;
+            return Mention.ASYNC;
         }
+        boolean coroutines = false;
         int count = unsignedShort(file, HEADER - 2);
         int offset = HEADER;
         for (int index = 1; index < count; index++) {
             if (offset + 2 >= file.length) {
-                return true;
+                return Mention.ASYNC;
             }
             int tag = file[offset];
             if (tag == TAG_UTF8) {
                 int start = offset + 3;
                 int end = start + unsignedShort(file, offset + 1);
                 if (end > file.length || isWanted(file, start, end)) {
-                    return true;
+                    return Mention.ASYNC;
                 }
+                coroutines |= returnsCoroutine(file, start, end);
                 offset = end;
             } else {
                 int size = sizeOf(tag);
                 if (size == 0) {
-                    return true;
+                    return Mention.ASYNC;
                 }
                 offset += size;
                 index += takesTwoEntries(tag) ? 1 : 0;
             }
         }
-        return false;
+        return coroutines ? Mention.COROUTINES : Mention.NOTHING;
+    }
+
+    private static boolean returnsCoroutine(byte[] file, int start, int end) {
+        int length = RETURNS_COROUTINE.length;
+        return end - start > length && Arrays.equals(file, end - length, end, RETURNS_COROUTINE, 0, length);
     }
 
     private static boolean isWanted(byte[] file, int start, int end) {
