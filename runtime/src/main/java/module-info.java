@@ -6,6 +6,7 @@ module dev.fermata.runtime {
     exports dev.fermata;
     exports dev.fermata.codegen;
     exports dev.fermata.loop;
+    exports dev.fermata.sync;
     exports dev.fermata.internal.loop to
             dev.fermata.testkit;
 }

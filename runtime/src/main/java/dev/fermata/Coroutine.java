@@ -2,6 +2,7 @@ package dev.fermata;
 
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.internal.sync.QueuedOperation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,11 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
         Tasks.start(coroutine).await(waiter);
     }
 
-    /** Makes something pending of an awaitable of a foreign type. */
+    /** Makes something to wait for of an awaitable that is neither a coroutine nor a promise. */
     protected static Suspended adapt(Awaitable<?> awaitable) {
-        return AwaitableLeaf.over(awaitable);
+        return awaitable instanceof QueuedOperation<?> operation
+                ? QueuedLeaf.over(operation)
+                : AwaitableLeaf.over(awaitable);
     }
 
     /** Returns the value (escaped) of a stage that is done or throws its failure; else something pending. */

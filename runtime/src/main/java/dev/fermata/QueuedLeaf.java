@@ -1,0 +1,129 @@
+package dev.fermata;
+
+import dev.fermata.internal.sync.QueuedOperation;
+import dev.fermata.internal.sync.WaitQueue;
+import dev.fermata.internal.sync.Waiting;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One await of a {@link QueuedOperation}: the task's place in a wait queue, and then what it was given there. Owned by the
+ * thread of the task's loop.
+ */
+final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiting<T> {
+
+    private final QueuedOperation<T> operation;
+    private @Nullable Task<?> task;
+    private @Nullable WaitQueue<?> queue;
+    private @Nullable Object value;
+    private @Nullable Throwable failure;
+
+    /** The outcome is known; the task gets it once this is {@link #ready}. */
+    private boolean decided;
+
+    private boolean ready;
+
+    private QueuedLeaf(QueuedOperation<T> operation) {
+        this.operation = operation;
+    }
+
+    /** Begins an await, and ends it if there is no need to wait. */
+    static <T extends @Nullable Object> QueuedLeaf<T> over(QueuedOperation<T> operation) {
+        QueuedLeaf<T> leaf = new QueuedLeaf<>(operation);
+        try {
+            Object answer = operation.attempt();
+            if (!QueuedOperation.mustWait(answer)) {
+                leaf.value = answer;
+                leaf.ready = true;
+            }
+        } catch (Exception refused) {
+            leaf.failure = refused;
+            leaf.ready = true;
+        }
+        return leaf;
+    }
+
+    @Override
+    boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    boolean subscribe(Task<?> waiter) {
+        task = waiter;
+        operation.enqueue(this);
+        return true;
+    }
+
+    @Override
+    @Nullable
+    Object take() throws Throwable {
+        if (failure != null) {
+            throw failure;
+        }
+        return value;
+    }
+
+    @Override
+    boolean interrupt(Task<?> waiter) {
+        return ready || operation.interrupted(this);
+    }
+
+    @Override
+    public Task<?> task() {
+        return Objects.requireNonNull(task);
+    }
+
+    @Override
+    public QueuedOperation<T> operation() {
+        return operation;
+    }
+
+    @Override
+    public @Nullable WaitQueue<?> queue() {
+        return queue;
+    }
+
+    @Override
+    public void setQueue(@Nullable WaitQueue<?> queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    public void complete(@Nullable T given) {
+        if (!decided) {
+            decided = true;
+            value = given;
+        }
+        wakeTask();
+    }
+
+    @Override
+    public void fail(Throwable thrown) {
+        decided = true;
+        failure = thrown;
+        wakeTask();
+    }
+
+    @Override
+    public void decideDone() {
+        decided = true;
+    }
+
+    @Override
+    public void decideCancelled() {
+        decided = true;
+        failure = new CancellationException();
+    }
+
+    private void wakeTask() {
+        ready = true;
+        task().wake();
+    }
+
+    @Override
+    public String toString() {
+        return operation.toString();
+    }
+}

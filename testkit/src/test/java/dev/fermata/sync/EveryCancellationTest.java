@@ -1,0 +1,399 @@
+package dev.fermata.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.Async;
+import dev.fermata.Await;
+import dev.fermata.Case;
+import dev.fermata.Coroutine;
+import dev.fermata.Task;
+import dev.fermata.Tasks;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That an operation has either happened and returned, or did not happen, whenever its task is cancelled. A scenario is a few
+ * tasks. It runs once for each of them, each turn of the loop in which that one can be cancelled, and each place of the
+ * cancellation in the turn: before all tasks, between any two, after all. Afterwards the books have to balance.
+ */
+class EveryCancellationTest extends Program {
+
+    /** When everything has come to rest, even with a task that waits for more and has to be told that no more comes. */
+    private static final int TURNS = 60;
+
+    /** One run of a few tasks. */
+    private abstract static class Scenario {
+        final List<Supplier<Coroutine<Void>>> bodies = new ArrayList<>();
+
+        /** Called when the tasks have had their turns; those that are left may be waiting. */
+        abstract Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim);
+
+        final void task(Supplier<Coroutine<Void>> body) {
+            bodies.add(body);
+        }
+    }
+
+    /** Cancels {@code victim} in its {@code turn}th turn. */
+    @Async
+    private static Coroutine<Void> cancelling(Task<Void>[] victim, int turn, boolean[] cancelled) {
+        Await.on(turns(turn));
+        cancelled[0] = victim[0].cancel("every step");
+        return Coroutine.done();
+    }
+
+    /** Returns false if the victim was done when it was to be cancelled. */
+    @Async
+    private static Coroutine<Boolean> run(Scenario scenario, int victim, int place, int turn) {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Task<Void>[] target = new Task[1];
+        boolean[] cancelled = {false};
+        List<Task<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i <= scenario.bodies.size(); i++) {
+            if (i == place) {
+                Tasks.start(cancelling(target, turn, cancelled));
+            }
+            if (i < scenario.bodies.size()) {
+                tasks.add(Tasks.start(scenario.bodies.get(i).get()));
+            }
+        }
+        target[0] = tasks.get(victim);
+        Await.on(turns(200));
+        Await.on(scenario.check(tasks, target[0]));
+        for (Task<Void> task : tasks) {
+            assertThat(task.isDone()).as("%s", task).isTrue();
+            if (!task.isCancelled()) {
+                assertThat(task.exception()).isNull();
+            }
+        }
+        return Coroutine.of(cancelled[0]);
+    }
+
+    private static void everywhere(Supplier<Scenario> scenarios) {
+        int runs = 0;
+        int tasks = scenarios.get().bodies.size();
+        for (int victim = 0; victim < tasks; victim++) {
+            for (int place = 0; place <= tasks; place++) {
+                runs += everyTurn(scenarios, victim, place);
+            }
+        }
+        assertThat(runs).isGreaterThan(tasks * tasks);
+    }
+
+    private static int everyTurn(Supplier<Scenario> scenarios, int victim, int place) {
+        for (int turn = 0; turn < TURNS; turn++) {
+            int now = turn;
+            try {
+                if (!run(() -> run(scenarios.get(), victim, place, now))) {
+                    return turn + 1;
+                }
+            } catch (Throwable failure) {
+                throw new AssertionError(
+                        "cancelling task " + victim + " in turn " + turn + ", in place " + place, failure);
+            }
+        }
+        return TURNS;
+    }
+
+    private static final class Locking extends Scenario {
+        private final AsyncLock lock = new AsyncLock();
+        private int inside;
+
+        Locking() {
+            for (int i = 0; i < 4; i++) {
+                task(() -> twice());
+            }
+        }
+
+        @Async
+        private Coroutine<Void> twice() {
+            for (int i = 0; i < 2; i++) {
+                try (var held = Await.on(lock.acquire())) {
+                    assertThat(++inside).isEqualTo(1);
+                    try {
+                        Await.on(Tasks.yieldNow());
+                    } finally {
+                        inside--;
+                    }
+                }
+            }
+            return Coroutine.done();
+        }
+
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(lock).hasToString("AsyncLock[free, waiting 0]");
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    @Case({"L3", "L4", "L5"})
+    void a_lock_is_never_lost_and_never_held_twice() {
+        everywhere(Locking::new);
+    }
+
+    private static final class LockingBodies extends Scenario {
+        private final AsyncLock lock = new AsyncLock();
+
+        LockingBodies() {
+            for (int i = 0; i < 3; i++) {
+                task(() -> lock.withLock(turns(2)));
+            }
+        }
+
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(lock).hasToString("AsyncLock[free, waiting 0]");
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    void a_lock_around_a_body_is_never_lost() {
+        everywhere(LockingBodies::new);
+    }
+
+    private static final class Permits extends Scenario {
+        private final AsyncSemaphore semaphore = AsyncSemaphore.bounded(2);
+        private final CapacityLimiter limiter = new CapacityLimiter(2);
+
+        Permits() {
+            for (int i = 0; i < 5; i++) {
+                task(() -> both());
+            }
+        }
+
+        @Async
+        private Coroutine<Void> both() {
+            try (var permit = Await.on(semaphore.acquire())) {
+                Await.on(Tasks.yieldNow());
+            }
+            try (var token = Await.on(limiter.acquire())) {
+                assertThat(limiter.borrowed()).isLessThanOrEqualTo(2);
+                Await.on(turns(2));
+            }
+            return Coroutine.done();
+        }
+
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(semaphore).hasToString("AsyncSemaphore[available 2, waiting 0]");
+            assertThat(limiter).hasToString("CapacityLimiter[borrowed 0 of 2, waiting 0]");
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    @Case({"P5", "P7"})
+    void permits_and_tokens_add_up() {
+        everywhere(Permits::new);
+    }
+
+    private static final class Setting extends Scenario {
+        private final AsyncEvent event = new AsyncEvent();
+
+        Setting() {
+            task(() -> waiting());
+            task(() -> waiting());
+            task(() -> {
+                Await.on(turns(2));
+                event.set();
+                event.clear();
+                return Coroutine.done();
+            });
+        }
+
+        @Async
+        private Coroutine<Void> waiting() {
+            Await.on(turns(1));
+            Await.on(event.await());
+            return Coroutine.done();
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            if (tasks.get(2).isCancelled()) {
+                assertThat(event.waiting()).isEqualTo(2);
+                event.set();
+                Await.on(settle());
+            }
+            assertThat(event.waiting()).isZero();
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    @Case("L11")
+    void an_event_wakes_everybody_else() {
+        everywhere(Setting::new);
+    }
+
+    /** Two take an item each, two add an item each. */
+    private static final class Notifying extends Scenario {
+        private final AsyncCondition condition = new AsyncCondition();
+        private final Queue<String> items = new ArrayDeque<>();
+        private int added;
+        private int taken;
+        private boolean over;
+
+        Notifying() {
+            task(() -> taking());
+            task(() -> taking());
+            task(() -> adding());
+            task(() -> adding());
+        }
+
+        @Async
+        private Coroutine<Void> taking() {
+            try (var held = Await.on(condition.acquire())) {
+                try {
+                    Await.on(condition.awaitUntil(() -> over || !items.isEmpty()));
+                } finally {
+                    assertThat(condition.lock().isLocked()).isTrue();
+                }
+                taken += items.poll() == null ? 0 : 1;
+                Await.on(turns(1));
+            }
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> adding() {
+            try (var held = Await.on(condition.acquire())) {
+                Await.on(turns(1));
+                items.add("item");
+                added++;
+                condition.notifyOne();
+                Await.on(turns(1));
+            }
+            return Coroutine.done();
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(items.isEmpty() || condition.waiting() == 0)
+                    .as("somebody waits, but there is an item: %s", condition)
+                    .isTrue();
+            assertThat(added).isEqualTo(taken + items.size());
+            try (var held = Await.on(condition.acquire())) {
+                over = true;
+                condition.notifyEveryone();
+            }
+            Await.on(settle());
+            assertThat(condition).hasToString("AsyncCondition[free, waiting 0, for the lock 0]");
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    @Case({"N4", "N5", "N7"})
+    void no_notification_is_lost() {
+        everywhere(Notifying::new);
+    }
+
+    private static final class Meeting extends Scenario {
+        private final AsyncBarrier barrier = new AsyncBarrier(3);
+        private int passed;
+
+        Meeting() {
+            for (int i = 0; i < 3; i++) {
+                int before = i;
+                task(() -> arriving(before));
+            }
+        }
+
+        @Async
+        private Coroutine<Void> arriving(int before) {
+            Await.on(turns(before));
+            Await.on(barrier.await());
+            passed++;
+            return Coroutine.done();
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(passed).isEqualTo(victim.isCancelled() ? 0 : 3);
+            assertThat(barrier.waiting()).isEqualTo(victim.isCancelled() ? 2 : 0);
+            if (victim.isCancelled()) {
+                assertThat(Await.on(barrier.await())).isEqualTo(2);
+                Await.on(settle());
+                assertThat(passed).isEqualTo(2);
+            }
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    @Case("B3")
+    void a_barrier_lets_all_through_or_none() {
+        everywhere(Meeting::new);
+    }
+
+    /** Three put three items each, two take. */
+    private static final class Passing extends Scenario {
+        private final AsyncQueue<Integer> queue;
+        private final List<Integer> put = new ArrayList<>();
+        private final List<Integer> taken = new ArrayList<>();
+
+        Passing(AsyncQueue<Integer> queue) {
+            this.queue = queue;
+            task(() -> taking());
+            task(() -> putting(10));
+            task(() -> putting(20));
+            task(() -> taking());
+            task(() -> putting(30));
+        }
+
+        @Async
+        private Coroutine<Void> putting(int first) {
+            for (int item = first; item < first + 3; item++) {
+                Await.on(queue.put(item));
+                put.add(item);
+            }
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> taking() {
+            while (true) {
+                try {
+                    int item = Await.on(queue.take());
+                    taken.add(item);
+                    queue.taskDone();
+                } catch (QueueShutDownException end) {
+                    return Coroutine.done();
+                }
+                Await.on(Tasks.yieldNow());
+            }
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(taken).containsExactlyInAnyOrderElementsOf(put);
+            Await.on(queue.join());
+            queue.shutdown(false);
+            Await.on(settle());
+            assertThat(queue.isEmpty()).isTrue();
+            assertThat(queue.unfinished()).isZero();
+            assertThat(queue.waiting()).isZero();
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    @Case({"Q4", "Q6", "Q8"})
+    void no_item_is_lost_and_none_comes_twice() {
+        everywhere(() -> new Passing(AsyncQueue.fifo(1)));
+        everywhere(() -> new Passing(AsyncQueue.fifo(0)));
+        everywhere(() -> new Passing(AsyncQueue.lifo(2)));
+        everywhere(() -> new Passing(AsyncQueue.priority(2)));
+    }
+}
