@@ -68,11 +68,13 @@ class FixturesIT {
     }
 
     @TestFactory
+    @Case("B84")
     Stream<DynamicTest> transformed_by_the_agent() {
         return compare(reference, loaded);
     }
 
     @TestFactory
+    @Case("B34")
     Stream<DynamicTest> transformed_by_the_build_without_debug_information() {
         Path bare = FixtureClasses.javac(JDK, 17, sources, "bare", List.of(), "-g:none");
         Path transformedBare = FixtureClasses.transform(bare, "transformed-bare");
@@ -80,6 +82,7 @@ class FixturesIT {
     }
 
     @TestFactory
+    @Case("B89")
     Stream<DynamicTest> compiled_by_eclipse() {
         Path ecj = FixtureClasses.ecj(17, sources, "ecj");
         Path transformedEcj = FixtureClasses.transform(ecj, "transformed-ecj");
@@ -127,6 +130,7 @@ class FixturesIT {
     }
 
     @Test
+    @Case("B82")
     void transforming_twice_is_the_identity() {
         var report = FixtureClasses.transformInPlace(transformed);
         assertThat(report.transformed()).isEmpty();
@@ -135,6 +139,7 @@ class FixturesIT {
     }
 
     @Test
+    @Case("B84")
     void agent_and_build_make_the_same_bytes() throws IOException {
         List<Path> dumped = FixtureClasses.files(DUMP, ".class");
         assertThat(dumped).hasSizeGreaterThan(10);

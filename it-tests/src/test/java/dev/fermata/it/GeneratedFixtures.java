@@ -33,8 +33,10 @@ final class GeneratedFixtures {
     }
 
     private static String manyAwaits() {
-        return method(
-                "hundreds_of_awaits", "long sum = 0;" + repeat(500, "sum += Await.on(s.next(%d));") + result("sum"));
+        String sum = "long sum = 0;";
+        String add = "sum += Await.on(s.next(%d));";
+        return method("hundred_and_fifty_awaits", sum + repeat(150, add) + result("sum"))
+                + method("thousand_awaits", sum + repeat(1_000, add) + result("sum"));
     }
 
     private static String manyLocals() {
