@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +65,23 @@ public final class Await {
     public static <T, E1 extends Throwable, E2 extends Throwable> T on(
             CompletionStage<? extends T> awaited, Class<E1> thrown, Class<E2> alsoThrown) throws E1, E2 {
         return on(awaited);
+    }
+
+    public static <T> Iterable<T> each(AsyncStream<? extends T> stream) {
+        int statement = StackWalker.getInstance()
+                .walk(frames -> frames.skip(1).findFirst().orElseThrow().getByteCodeIndex());
+        LeftStreams.begin(statement, stream);
+        return () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return on(stream.advance());
+            }
+
+            @Override
+            public T next() {
+                return stream.current();
+            }
+        };
     }
 
     @SuppressWarnings("unchecked")

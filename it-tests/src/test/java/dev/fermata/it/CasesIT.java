@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,21 +22,23 @@ class CasesIT {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern ANNOTATION = Pattern.compile("@Case\\s*\\(([^)]*)\\)");
-    private static final Pattern ID = Pattern.compile("\"(B\\d+)\\\\?\"");
-    private static final Pattern LINE = Pattern.compile("(?m)^- \\[([x ])\\] (B\\d+): \\S");
+    private static final Pattern ID = Pattern.compile("\"([BY]\\d+)\\\\?\"");
+    private static final Pattern LINE = Pattern.compile("(?m)^- \\[([x ])\\] ([BY]\\d+): \\S");
 
     private static final Set<String> listed = new LinkedHashSet<>();
     private static final Set<String> ticked = new LinkedHashSet<>();
-    private static final Set<String> used = new TreeSet<>(Comparator.comparing(id -> Integer.valueOf(id.substring(1))));
+    private static final Set<String> used = new TreeSet<>();
 
     @BeforeAll
     static void read() throws IOException {
-        matches(LINE, Files.readString(ROOT.resolve("docs/cases/bytecode.md"))).forEach(line -> {
-            assertThat(listed.add(line.group(2))).as(line.group(2)).isTrue();
-            if (line.group(1).equals("x")) {
-                ticked.add(line.group(2));
-            }
-        });
+        for (Path list : FixtureClasses.files(ROOT.resolve("docs/cases"), ".md")) {
+            matches(LINE, Files.readString(list)).forEach(line -> {
+                assertThat(listed.add(line.group(2))).as(line.group(2)).isTrue();
+                if (line.group(1).equals("x")) {
+                    ticked.add(line.group(2));
+                }
+            });
+        }
         for (Path source : sources()) {
             for (MatchResult annotation : matches(ANNOTATION, Files.readString(source))) {
                 matches(ID, annotation.group(1)).forEach(id -> used.add(id.group(1)));
@@ -57,12 +59,12 @@ class CasesIT {
     }
 
     @Test
-    void the_list_is_in_order_and_complete() {
-        int number = 1;
-        for (String id : listed) {
-            assertThat(id).isEqualTo("B" + number++);
-        }
-        assertThat(listed).hasSize(95);
+    void the_lists_are_in_order_and_complete() {
+        List<String> expected = Stream.concat(
+                        IntStream.rangeClosed(1, 95).mapToObj(number -> "B" + number),
+                        IntStream.rangeClosed(1, 15).mapToObj(number -> "Y" + number))
+                .toList();
+        assertThat(listed).containsExactlyElementsOf(expected);
     }
 
     private static List<Path> sources() throws IOException {

@@ -1,7 +1,7 @@
 package dev.fermata.it;
 
 import dev.fermata.Async;
-import dev.fermata.transform.ClassSource;
+import dev.fermata.transform.ClassPath;
 import dev.fermata.transform.DirectoryReport;
 import dev.fermata.transform.DirectoryTransformer;
 import dev.fermata.transform.Transformer;
@@ -104,7 +104,11 @@ final class FixtureClasses {
     }
 
     static DirectoryReport transformInPlace(Path classes) {
-        return new DirectoryTransformer(new Transformer(), ClassSource.NONE).transform(List.of(classes));
+        try (ClassPath others = ClassPath.of(List.of(classes, runtime()))) {
+            return new DirectoryTransformer(new Transformer(), others).transform(List.of(classes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The files below {@code directory} whose names end in {@code suffix}, in order. */

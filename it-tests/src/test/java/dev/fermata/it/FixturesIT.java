@@ -42,7 +42,7 @@ class FixturesIT {
     @BeforeAll
     static void compile() {
         sources = new ArrayList<>(FixtureClasses.files(Path.of("src/fixtures/java"), ".java"));
-        sources.add(GeneratedFixtures.write(FixtureClasses.freshDirectory("generated")));
+        sources.addAll(GeneratedFixtures.write(FixtureClasses.freshDirectory("generated")));
         fixtures = fixtures(sources);
         List<Path> runtime = FixtureClasses.files(Path.of("src/blocking/java"), ".java");
         blocking = FixtureClasses.javac(JDK, 17, runtime, "blocking", List.of(), "-g");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,8 +13,14 @@ final class GeneratedFixtures {
 
     private GeneratedFixtures() {}
 
-    /** Writes {@code LargeCases.java} into {@code directory}. */
-    static Path write(Path directory) {
+    /** Writes {@code LargeCases.java} and {@code ThousandCases.java} into {@code directory}. */
+    static List<Path> write(Path directory) {
+        return List.of(
+                write(directory, "LargeCases", manyAwaits(150) + manyLocals() + manyAwaitsInOneExpression()),
+                write(directory, "ThousandCases", manyAwaits(1_000)));
+    }
+
+    private static Path write(Path directory, String name, String methods) {
         String source = """
                 package dev.fermata.fixtures.cases;
 
@@ -23,20 +30,19 @@ final class GeneratedFixtures {
                 import dev.fermata.fixtures.run.Case;
                 import dev.fermata.fixtures.run.Script;
 
-                class LargeCases {
-                """ + manyAwaits() + manyLocals() + manyAwaitsInOneExpression() + "}\n";
+                class %s {
+                %s}
+                """.formatted(name, methods);
         try {
-            return Files.writeString(directory.resolve("LargeCases.java"), source);
+            return Files.writeString(directory.resolve(name + ".java"), source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String manyAwaits() {
-        String sum = "long sum = 0;";
-        String add = "sum += Await.on(s.next(%d));";
-        return method("hundred_and_fifty_awaits", sum + repeat(150, add) + result("sum"))
-                + method("thousand_awaits", sum + repeat(1_000, add) + result("sum"));
+    private static String manyAwaits(int count) {
+        String awaits = repeat(count, "sum += Await.on(s.next(%d));");
+        return method("many_awaits", "long sum = 0;" + awaits + result("sum"));
     }
 
     private static String manyLocals() {

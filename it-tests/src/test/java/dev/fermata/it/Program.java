@@ -106,7 +106,7 @@ record Program(Map<String, byte[]> classes) {
         return classes.values().stream()
                 .map(bytes -> new Transformer().transform(bytes))
                 .filter(TransformResult.Rejected.class::isInstance)
-                .flatMap(result -> ((TransformResult.Rejected) result).diagnostics().stream())
+                .flatMap(result -> ((TransformResult.Rejected) result).errors().stream())
                 .toList();
     }
 
