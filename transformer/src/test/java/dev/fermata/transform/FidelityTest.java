@@ -74,7 +74,7 @@ class FidelityTest {
 
     @Test
     void the_body_keeps_its_local_variables() {
-        assertThat(variables("lambda$run$async", RESULT)).containsExactlyElementsOf(variables("run", ORIGINAL));
+        assertThat(variables("lambda$run$async", RESULT)).hasSameElementsAs(variables("run", ORIGINAL));
         assertThat(variables("run", RESULT)).containsExactly("this", "first", "wide", "last");
     }
 

@@ -29,6 +29,7 @@ final class BodyEmitter {
         code.add(body.instructions);
         code.add(returns.commonExit());
         body.instructions = code;
+        DebugInfoEmitter.limitVariables(body, plan.method());
         return asMethod(body, signature);
     }
 

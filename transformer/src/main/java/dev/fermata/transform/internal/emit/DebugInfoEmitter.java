@@ -1,6 +1,7 @@
 package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.scan.AsyncMethod;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.LabelNode;
@@ -22,6 +23,39 @@ final class DebugInfoEmitter {
         }
         shift(body.visibleLocalVariableAnnotations, frame);
         shift(body.invisibleLocalVariableAnnotations, frame);
+    }
+
+    /** Leaves out where a variable has no value; to be called when the code of {@code body} is complete. */
+    static void limitVariables(MethodNode body, AsyncMethod method) {
+        VariableRanges ranges = new VariableRanges(body.instructions, method);
+        if (body.localVariables != null) {
+            body.localVariables = new ArrayList<>(body.localVariables.stream()
+                    .flatMap(variable -> ranges.of(variable).stream())
+                    .toList());
+        }
+        limit(body.visibleLocalVariableAnnotations, ranges);
+        limit(body.invisibleLocalVariableAnnotations, ranges);
+    }
+
+    private static void limit(@Nullable List<LocalVariableAnnotationNode> annotations, VariableRanges ranges) {
+        if (annotations == null) {
+            return;
+        }
+        for (LocalVariableAnnotationNode annotation : annotations) {
+            List<LocalVariableNode> parts = new ArrayList<>();
+            for (int range = 0; range < annotation.index.size(); range++) {
+                parts.addAll(ranges.of(new LocalVariableNode(
+                        "",
+                        "",
+                        null,
+                        annotation.start.get(range),
+                        annotation.end.get(range),
+                        annotation.index.get(range))));
+            }
+            annotation.start = parts.stream().map(part -> part.start).toList();
+            annotation.end = parts.stream().map(part -> part.end).toList();
+            annotation.index = parts.stream().map(part -> part.index).toList();
+        }
     }
 
     /** Keeps the names of the parameters where frameworks look for them: in the method that they call. */

@@ -1,0 +1,103 @@
+package dev.fermata.transform.internal.emit;
+
+import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.asm.VerificationType;
+import dev.fermata.transform.internal.scan.AsyncMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Where in a body a local variable has the value that the source says. A variable that is not read any more is not
+ * restored after a suspension, so a debugger must not look for it from there until it is assigned again (JVMS 4.7.13).
+ *
+ * <p>The stack map frames tell: a slot that one leaves out is unusable from there on. The code between two frames is run
+ * straight through.
+ */
+final class VariableRanges {
+
+    private final InsnList code;
+    private final AsyncMethod method;
+
+    VariableRanges(InsnList code, AsyncMethod method) {
+        this.code = code;
+        this.method = method;
+    }
+
+    /** The parts of the range of {@code variable} in which it can be looked at. May put new labels into the code. */
+    List<LocalVariableNode> of(LocalVariableNode variable) {
+        List<LocalVariableNode> parts = new ArrayList<>();
+        boolean valid = isSetOnEntry(variable.index);
+        boolean inRange = false;
+        LabelNode label = variable.start;
+        LabelNode from = null;
+        for (AbstractInsnNode insn = code.getFirst(); insn != null && insn != variable.end; insn = insn.getNext()) {
+            if (insn instanceof LabelNode passed) {
+                label = passed;
+                inRange |= insn == variable.start;
+            } else if (insn instanceof FrameNode frame && inRange) {
+                valid = !VerificationType.isTop(TypeState.of(frame).local(variable.index));
+            } else if (insn instanceof VarInsnNode access && isStore(access)) {
+                boolean changed = sets(access, variable.index) != valid && touches(access, variable.index);
+                valid = touches(access, variable.index) ? sets(access, variable.index) : valid;
+                label = changed && inRange ? labelAfter(insn) : label;
+            }
+            if (inRange && valid && from == null) {
+                from = label;
+            } else if (from != null && !valid) {
+                add(parts, variable, from, label);
+                from = null;
+            }
+        }
+        if (from != null) {
+            add(parts, variable, from, variable.end);
+        }
+        return parts;
+    }
+
+    /** A cold body gets defaults for its parameters; those that it reads come out of the frame. */
+    private boolean isSetOnEntry(int slot) {
+        boolean receiver = slot == 0 && !method.isStatic();
+        return receiver || (slot < method.parameterSlots() && !method.kind().isCold());
+    }
+
+    private static boolean isStore(VarInsnNode access) {
+        return access.getOpcode() >= Opcodes.ISTORE;
+    }
+
+    private static boolean isWide(VarInsnNode store) {
+        return store.getOpcode() == Opcodes.LSTORE || store.getOpcode() == Opcodes.DSTORE;
+    }
+
+    private static boolean sets(VarInsnNode store, int slot) {
+        return store.var == slot;
+    }
+
+    private static boolean touches(VarInsnNode store, int slot) {
+        return store.var == slot || (isWide(store) && store.var + 1 == slot);
+    }
+
+    private LabelNode labelAfter(AbstractInsnNode insn) {
+        if (insn.getNext() instanceof LabelNode label) {
+            return label;
+        }
+        LabelNode label = new LabelNode();
+        code.insert(insn, label);
+        return label;
+    }
+
+    private static void add(
+            List<LocalVariableNode> parts, LocalVariableNode variable, @Nullable LabelNode from, LabelNode to) {
+        if (from != to) {
+            parts.add(
+                    new LocalVariableNode(variable.name, variable.desc, variable.signature, from, to, variable.index));
+        }
+    }
+}
