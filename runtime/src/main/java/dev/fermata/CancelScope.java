@@ -24,11 +24,21 @@ public final class CancelScope {
     private boolean interrupted;
     private boolean left;
 
+    /** The scopes outside of this one do not interrupt what runs inside; they do afterwards. */
+    final boolean shields;
+
     /** Makes a scope that was not entered yet. */
-    public CancelScope() {}
+    public CancelScope() {
+        this(false);
+    }
+
+    CancelScope(boolean shields) {
+        this.shields = shields;
+    }
 
     /** Makes the scope that is a whole task. */
     CancelScope(Task<?> task) {
+        this(false);
         this.task = task;
     }
 
@@ -97,6 +107,19 @@ public final class CancelScope {
         left = true;
         if (inside != null) {
             inside.setInnermostScope(outer);
+        }
+    }
+
+    /** Lets the scopes around this one interrupt once more: what they have thrown gave way to something else. */
+    void deferOuter() {
+        CancelScope inner = this;
+        while (inner.outer != null && !inner.outer.shields) {
+            inner = inner.outer;
+            inner.interrupted = false;
+        }
+        Task<?> inside = task;
+        if (inner.outer == null && inside != null && inside.root != null) {
+            inside.root.interrupted = false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.fermata.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of several awaitables as one promise.
+ * The results of several awaitables, or their outcomes, as one promise. One that is given twice gives one result for
+ * both.
  *
  * <p>It ends
  *
@@ -27,16 +29,21 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
     private final EventLoop home;
     private final List<Promise<? extends T>> children;
     private final boolean[] owned;
+
+    /** The results are to be outcomes, and no failure ends this. */
+    private final boolean settled;
+
     private int remaining;
     private int ownedRemaining;
     private @Nullable Throwable firstFailure;
     private boolean cancelRequested;
 
-    private Gathering(EventLoop loop, List<Promise<? extends T>> children, boolean[] owned) {
+    private Gathering(EventLoop loop, List<Promise<? extends T>> children, boolean[] owned, boolean settled) {
         super(loop);
         this.home = loop;
         this.children = children;
         this.owned = owned;
+        this.settled = settled;
         this.remaining = children.size();
         for (boolean own : owned) {
             ownedRemaining += own ? 1 : 0;
@@ -44,16 +51,34 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
     }
 
     static <T extends @Nullable Object> Promise<List<T>> of(Collection<? extends Awaitable<? extends T>> awaitables) {
+        return of(awaitables, false);
+    }
+
+    /** The outcomes of {@code awaitables}, whatever they are. */
+    @SuppressWarnings("unchecked") // see results()
+    static <T extends @Nullable Object> Promise<List<Outcome<T>>> settled(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return (Promise<List<Outcome<T>>>) (Promise<?>) of(awaitables, true);
+    }
+
+    private static <T extends @Nullable Object> Promise<List<T>> of(
+            Collection<? extends Awaitable<? extends T>> awaitables, boolean settled) {
         List<Awaitable<? extends T>> given = new ArrayList<>(awaitables);
         given.forEach(child -> Objects.requireNonNull(child, "an awaitable to gather"));
         EventLoop loop = loopOf(given);
         List<Promise<? extends T>> children = new ArrayList<>(given.size());
         boolean[] owned = new boolean[given.size()];
+        IdentityHashMap<Awaitable<?>, Promise<? extends T>> started = new IdentityHashMap<>();
         for (Awaitable<? extends T> child : given) {
-            owned[children.size()] = !(child instanceof Promise);
-            children.add(Tasks.ensurePromise(loop, child));
+            owned[children.size()] = !(child instanceof Promise) && !started.containsKey(child);
+            Promise<? extends T> promise = started.get(child);
+            if (promise == null) {
+                promise = Tasks.ensurePromise(loop, child);
+                started.put(child, promise);
+            }
+            children.add(promise);
         }
-        Gathering<T> gathering = new Gathering<>(loop, children, owned);
+        Gathering<T> gathering = new Gathering<>(loop, children, owned, settled);
         gathering.begin();
         return gathering;
     }
@@ -104,7 +129,7 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
         if (own) {
             ownedRemaining--;
         }
-        Throwable failure = failureOf(child);
+        Throwable failure = settled ? null : failureOf(child);
         if (failure == null || isDone()) {
             return;
         }
@@ -137,7 +162,9 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
         if (isDone()) {
             return;
         }
-        if (remaining == 0 && firstFailure == null) {
+        if (remaining == 0 && settled) {
+            settleWith(cancelRequested ? endOfCancelledSettling() : mask(outcomes()));
+        } else if (remaining == 0 && firstFailure == null) {
             settleWith(mask(results()));
         } else if (cancelRequested) {
             if (remaining == 0) {
@@ -152,6 +179,17 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
         return failure instanceof CancellationException
                 ? new Outcome.Cancelled<>(failure.getMessage())
                 : new Outcome.Failure<>(failure);
+    }
+
+    /** Values that have come all the same are kept. */
+    private Object endOfCancelledSettling() {
+        List<Outcome<?>> outcomes = outcomes();
+        for (Outcome<?> outcome : outcomes) {
+            if (outcome instanceof Outcome.Cancelled) {
+                return outcome;
+            }
+        }
+        return mask(outcomes);
     }
 
     @Override
@@ -177,6 +215,12 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
             return failure.exception();
         }
         return end instanceof Outcome.Cancelled<?> cancelled ? new CancellationException(cancelled.message()) : null;
+    }
+
+    private List<Outcome<?>> outcomes() {
+        List<Outcome<?>> outcomes = new ArrayList<>(children.size());
+        children.forEach(child -> outcomes.add(child.outcome()));
+        return Collections.unmodifiableList(outcomes);
     }
 
     private List<T> results() {

@@ -43,6 +43,13 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         }
     }
 
+    /** Lists the task and runs its first step on the spot; on the loop's thread. */
+    void startEagerly() {
+        LiveTasks.of(home).add(this);
+        begun = true;
+        advanceUnlessFatal();
+    }
+
     @Override
     protected void turn() {
         if (!begun) {
@@ -61,6 +68,10 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             leaf = null;
             deliverOutcome(woke);
         }
+        advanceUnlessFatal();
+    }
+
+    private void advanceUnlessFatal() {
         advance();
         if (unseenFailure() instanceof VirtualMachineError fatal && isFatal(fatal)) {
             throw fatal;

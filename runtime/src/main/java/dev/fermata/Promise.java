@@ -287,6 +287,11 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         return true;
     }
 
+    /** True if this has failed; a cancellation is no failure. Does not count as somebody who asked for it. */
+    final boolean hasFailed() {
+        return OUTCOME.getAcquire(this) instanceof Outcome.Failure;
+    }
+
     /** True if somebody has asked for the failure, or awaits it. */
     final boolean isFailureSeen() {
         return failureSeen;

@@ -32,10 +32,13 @@ class ScopedCall extends Frame {
 
     private @Nullable Object run() throws Throwable {
         Object value;
+        if (state == 0) {
+            Task<?> current = Task.current();
+            entering();
+            scope.enter(current);
+        }
         try {
             if (state == 0) {
-                scope.enter(Task.current());
-                entered();
                 Object result = Hooks.await(body, this);
                 if (result instanceof Suspended) {
                     return Hooks.suspend(result, 1, this);
@@ -57,8 +60,8 @@ class ScopedCall extends Frame {
         leaving();
     }
 
-    /** Called when the scope has been entered. */
-    void entered() {}
+    /** Called before the scope is entered; what it throws is thrown by the await. */
+    void entering() {}
 
     /** Called when the scope has been left. */
     void leaving() {}

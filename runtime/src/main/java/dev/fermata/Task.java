@@ -254,17 +254,17 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private @Nullable CancelScope pendingScope() {
-        CancelScope whole = root;
-        if (whole != null && whole.isPending()) {
-            return whole;
-        }
         CancelScope outermost = null;
         for (CancelScope candidate = scope; candidate != null; candidate = candidate.outer) {
             if (candidate.isPending()) {
                 outermost = candidate;
             }
+            if (candidate.shields) {
+                return outermost;
+            }
         }
-        return outermost;
+        CancelScope whole = root;
+        return whole != null && whole.isPending() ? whole : outermost;
     }
 
     // Hot calls.

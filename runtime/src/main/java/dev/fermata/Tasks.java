@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starting tasks, and what tasks await most: time, each other, and other threads. */
@@ -38,13 +39,28 @@ public final class Tasks {
      * @throws IllegalStateException if the loop is closed, or if the coroutine was used before
      */
     public static <T extends @Nullable Object> Task<T> startOn(EventLoop loop, Awaitable<T> body) {
+        LoopTask<T> task = prepare(loop, body);
+        task.start();
+        return task;
+    }
+
+    private static <T extends @Nullable Object> LoopTask<T> prepare(EventLoop loop, Awaitable<T> body) {
         Objects.requireNonNull(body, "body");
         if (loop.isClosed()) {
             throw new IllegalStateException("the event loop is closed");
         }
         LoopTask<T> task = new LoopTask<>(loop);
         task.begin(body instanceof Frame frame ? frame : new AwaitingFrame(body));
-        task.start();
+        return task;
+    }
+
+    /**
+     * As {@link #start(Awaitable)}, but the first step of the task runs at once, on the caller's stack, before this
+     * returns: a coroutine that does not suspend is done then.
+     */
+    public static <T extends @Nullable Object> Task<T> startEagerly(Awaitable<T> body) {
+        LoopTask<T> task = prepare(EventLoop.current(), body);
+        task.startEagerly();
         return task;
     }
 
@@ -108,7 +124,7 @@ public final class Tasks {
      * <p>When one fails, those started here are cancelled and, when they have ended, that failure is thrown, with those
      * of the others suppressed; promises and tasks of the caller are left alone. A child that others cancelled has failed
      * with a {@link java.util.concurrent.CancellationException}. Cancelling the returned promise cancels every child; it
-     * ends when they all have ended.
+     * ends when they all have ended. What is given twice gives one result for both.
      *
      * @throws IllegalStateException if no loop is running on this thread and no promise among the arguments knows one
      * @throws IllegalArgumentException if the promises belong to different loops
@@ -123,6 +139,106 @@ public final class Tasks {
     @SuppressWarnings("varargs")
     public static <T extends @Nullable Object> Promise<List<T>> gather(Awaitable<? extends T>... awaitables) {
         return Gathering.of(List.of(awaitables));
+    }
+
+    /**
+     * How {@code awaitables} ended, in their order, whether with a value, a failure or cancelled; it waits for all of
+     * them. What is not a promise already is started at once. Cancelling the returned promise cancels every child.
+     *
+     * @throws IllegalStateException as for {@link #gather}
+     * @throws IllegalArgumentException as for {@link #gather}
+     */
+    public static <T extends @Nullable Object> Promise<List<Outcome<T>>> gatherSettled(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return Gathering.settled(awaitables);
+    }
+
+    /**
+     * Waits for {@code promises} as long as {@code until} says, and tells which of them are done. It throws none of their
+     * failures, and cancels none of them, not even if the awaiting task is cancelled. Start coroutines before.
+     */
+    public static <T extends @Nullable Object> Awaitable<WaitResult<T>> waitUntil(
+            ReturnWhen until, Collection<? extends Promise<? extends T>> promises) {
+        return new Waiting<>(until, null, promises);
+    }
+
+    /**
+     * As {@link #waitUntil(ReturnWhen, Collection)}, for {@code limit} at most, counted from the await. The end of the
+     * time is no failure: it is found in what is still pending.
+     */
+    public static <T extends @Nullable Object> Awaitable<WaitResult<T>> waitUntil(
+            ReturnWhen until, Duration limit, Collection<? extends Promise<? extends T>> promises) {
+        return new Waiting<>(until, Objects.requireNonNull(limit, "limit"), promises);
+    }
+
+    /**
+     * The promises of {@code awaitables}, each when it has ended, in that order; they are done, so that
+     * {@link Promise#result} gives the value or throws the failure. What is not a promise already is started at once.
+     * What is given twice comes once. Closing the stream cancels what was started here and has not ended.
+     *
+     * @throws IllegalStateException if no loop is running on this thread
+     * @throws IllegalArgumentException if a promise belongs to another loop
+     */
+    public static <T extends @Nullable Object> AsyncStream<Promise<? extends T>> asCompleted(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return new Completions<>(EventLoop.current(), awaitables);
+    }
+
+    /**
+     * Runs {@code awaitables} concurrently until the first of them ends, cancels the others and, when they have ended,
+     * returns the result of the first, or throws its failure. Promises and tasks of the caller are not cancelled. For the
+     * first <em>success</em> see {@link #staggeredRace} and {@link TaskGroup#anySuccess}.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static <T extends @Nullable Object> Coroutine<T> race(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return Racing.race(awaitables);
+    }
+
+    /**
+     * Runs {@code awaitables}, each when the one before has failed or {@code delay} after its start, until one succeeds;
+     * cancels the others and, when they have ended, returns its result. If all fail, the first failure is thrown with the
+     * others suppressed. Promises and tasks of the caller are not cancelled. ("Happy eyeballs", RFC 8305; with a delay of
+     * zero all start at once.)
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static <T extends @Nullable Object> Coroutine<T> staggeredRace(
+            Duration delay, Collection<? extends Awaitable<? extends T>> awaitables) {
+        return Racing.staggered(Objects.requireNonNull(delay, "delay"), awaitables);
+    }
+
+    /**
+     * The results of {@code function} for {@code items}, in their order, of at most {@code concurrency} calls at a time.
+     * When one fails, the others are cancelled and, when they have ended, that failure is thrown with those of the others
+     * suppressed; no further call is made.
+     *
+     * @throws IllegalArgumentException if {@code concurrency} is less than 1
+     */
+    public static <T extends @Nullable Object, R extends @Nullable Object> Coroutine<List<R>> map(
+            Collection<? extends T> items, int concurrency, Function<? super T, ? extends Coroutine<R>> function) {
+        return Mapping.of(items, concurrency, function);
+    }
+
+    /**
+     * A promise that ends as {@code awaitable} does; cancelling it, or a task that awaits it, leaves {@code awaitable}
+     * alone. A coroutine is started at once. If {@code awaitable} fails after that, and nobody else asked for it, the
+     * failure is reported to the loop's exception handler, once. What is done already is returned as it is.
+     *
+     * @throws IllegalStateException if {@code awaitable} is not a promise and no loop is running on this thread
+     * @throws IllegalArgumentException if {@code awaitable} is a promise of another loop than the running one
+     */
+    public static <T extends @Nullable Object> Promise<T> shield(Awaitable<? extends T> awaitable) {
+        return Shielding.of(Objects.requireNonNull(awaitable, "awaitable"));
+    }
+
+    /**
+     * Awaits {@code body} to its end, whatever cancels the task or a scope around: they interrupt at the next suspension
+     * after it. For work that must not be left half done.
+     */
+    public static <T extends @Nullable Object> Coroutine<T> shielded(Awaitable<? extends T> body) {
+        return new ScopedCall(new CancelScope(true), Objects.requireNonNull(body, "body")).as();
     }
 
     /**
@@ -150,6 +266,17 @@ public final class Tasks {
             Duration limit, Awaitable<? extends T> body) {
         Objects.requireNonNull(body, "body");
         return new TimedCall(Objects.requireNonNull(limit, "limit"), body, true).as();
+    }
+
+    /**
+     * As {@link #withTimeout}, except that a limit of zero or less does not begin what has not begun: it throws at once
+     * unless {@code awaitable} is a promise that is done; one that is not is cancelled and waited for before.
+     */
+    public static <T extends @Nullable Object> Coroutine<T> waitFor(Duration limit, Awaitable<? extends T> awaitable) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        boolean noTime = limit.isZero() || limit.isNegative();
+        Awaitable<T> never = waiter -> {};
+        return withTimeout(limit, noTime && !(awaitable instanceof Promise) ? never : awaitable);
     }
 
     /**

@@ -23,7 +23,7 @@ final class TimedCall extends ScopedCall {
     }
 
     @Override
-    void entered() {
+    void entering() {
         if (limit.isZero() || limit.isNegative()) {
             expire();
             return;
@@ -51,26 +51,25 @@ final class TimedCall extends ScopedCall {
     @Override
     @Nullable
     Object failed(Throwable failure) throws Throwable {
-        if (failure instanceof Cancellation cancellation) {
-            if (!cancellation.belongsTo(scope())) {
-                throw failure;
-            }
-            if (quiet) {
-                return null;
-            }
-            throw timeout(failure);
+        if (quiet) {
+            return super.failed(failure);
         }
-        if (scope().isCancelled() && !quiet) {
-            failure.addSuppressed(timeout(null));
-        }
-        throw failure;
+        throw timedOut(failure, scope(), "timed out after " + limit);
     }
 
-    private TimeoutException timeout(@Nullable Throwable cause) {
-        TimeoutException timeout = new TimeoutException("timed out after " + limit);
-        if (cause != null) {
-            timeout.initCause(cause);
+    /** What to throw when a body inside {@code scope}, which a deadline cancels, has failed. */
+    static Throwable timedOut(Throwable failure, CancelScope scope, String message) {
+        if (failure instanceof Cancellation cancellation) {
+            if (!cancellation.belongsTo(scope)) {
+                return failure;
+            }
+            TimeoutException timeout = new TimeoutException(message);
+            timeout.initCause(failure);
+            return timeout;
         }
-        return timeout;
+        if (scope.isCancelled()) {
+            failure.addSuppressed(new TimeoutException(message));
+        }
+        return failure;
     }
 }

@@ -1,0 +1,38 @@
+package dev.fermata;
+
+import dev.fermata.loop.ErrorContext;
+import dev.fermata.loop.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Tasks#shield}: a promise that ends as another does, and whose cancellation does not reach that one. */
+final class Shielding {
+
+    private Shielding() {}
+
+    static <T extends @Nullable Object> Promise<T> of(Awaitable<? extends T> awaitable) {
+        EventLoop running = EventLoop.running();
+        EventLoop loop = running == null && awaitable instanceof Promise<?> promise ? promise.loop() : running;
+        EventLoop home = loop == null ? EventLoop.current() : loop;
+        Promise<T> inner = Tasks.ensurePromise(home, awaitable);
+        if (inner.isDone()) {
+            return inner;
+        }
+        Promise<T> outer = new Promise<>(home);
+        inner.addDoneCallback(done -> {
+            if (!outer.isDone()) {
+                outer.copyFrom(done);
+            } else {
+                reportUnlessSeen(home, done);
+            }
+        });
+        return outer;
+    }
+
+    private static void reportUnlessSeen(EventLoop loop, Promise<?> done) {
+        Throwable failure = done.unseenFailure();
+        if (failure != null) {
+            done.outcome();
+            loop.reportFailure(new ErrorContext("what was shielded failed when nobody waited any more", failure, done));
+        }
+    }
+}
