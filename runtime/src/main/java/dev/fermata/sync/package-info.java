@@ -1,5 +1,5 @@
 /**
- * What tasks of one event loop synchronise with: locks, events, conditions, semaphores, barriers, limiters, queues.
+ * What tasks of one event loop synchronise with: locks, events, conditions, semaphores, barriers, limiters, queues, channels.
  *
  * <p>All of them are fair: first come, first served. What is handed out belongs to the one who waited from the moment it is
  * handed out, so that an await here has either happened and returned, or has been cancelled and did not happen.

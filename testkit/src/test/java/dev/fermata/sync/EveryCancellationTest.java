@@ -396,4 +396,73 @@ class EveryCancellationTest extends Program {
         everywhere(() -> new Passing(AsyncQueue.lifo(2)));
         everywhere(() -> new Passing(AsyncQueue.priority(2)));
     }
+
+    /** Two send three items each and close; two receive, one by one and as a stream. */
+    private static final class Sending extends Scenario {
+        private final Channel<Integer> channel;
+        private final List<Integer> sent = new ArrayList<>();
+        private final List<Integer> received = new ArrayList<>();
+
+        Sending(int capacity) {
+            channel = Channel.bounded(capacity);
+            Sender<Integer> copy = channel.sender().copy();
+            Receiver<Integer> receiver = channel.receiver().copy();
+            task(() -> sending(channel.sender(), 10));
+            task(() -> streaming());
+            task(() -> sending(copy, 20));
+            task(() -> receiving(receiver));
+        }
+
+        @Async
+        private Coroutine<Void> sending(Sender<Integer> sender, int first) {
+            for (int item = first; item < first + 3; item++) {
+                Await.on(sender.send(item));
+                sent.add(item);
+            }
+            sender.close();
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> streaming() {
+            for (int item : Await.each(channel.receiver())) {
+                received.add(item);
+                Await.on(Tasks.yieldNow());
+            }
+            return Coroutine.done();
+        }
+
+        @Async
+        private Coroutine<Void> receiving(Receiver<Integer> receiver) {
+            while (true) {
+                try {
+                    int item = Await.on(receiver.receive());
+                    received.add(item);
+                } catch (ChannelClosedException end) {
+                    return Coroutine.done();
+                }
+                Await.on(Tasks.yieldNow());
+            }
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim) {
+            assertThat(received).containsExactlyInAnyOrderElementsOf(sent);
+            assertThat(channel.sendersWaiting()).isZero();
+            // Who was cancelled has left its end open; nobody else waits for more than that.
+            tasks.get(1).cancel();
+            tasks.get(3).cancel();
+            Await.on(settle());
+            assertThat(channel.waiting()).isZero();
+            return Coroutine.done();
+        }
+    }
+
+    @Test
+    void a_channel_loses_nothing() {
+        everywhere(() -> new Sending(0));
+        everywhere(() -> new Sending(1));
+        everywhere(() -> new Sending(5));
+    }
 }

@@ -3,6 +3,7 @@ package dev.fermata.internal.sync;
 import dev.fermata.loop.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,18 @@ public final class WaitQueue<T extends @Nullable Object> {
     public void failAll(Failure failure) {
         for (int left = size; left > 0; left--) {
             Objects.requireNonNull(poll()).fail(failure.make());
+        }
+    }
+
+    /** Lets those who wait now and meet {@code condition} fail; the others keep their order. */
+    public void failIf(Predicate<? super Waiting<T>> condition, Failure failure) {
+        for (int left = size; left > 0; left--) {
+            Waiting<T> next = Objects.requireNonNull(poll());
+            if (condition.test(next)) {
+                next.fail(failure.make());
+            } else {
+                add(next);
+            }
         }
     }
 
