@@ -70,12 +70,9 @@ final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
             body.drop();
             return;
         }
-        if (inner instanceof Generator<?> delegate) {
-            delegate.close();
-        }
-        Frame frame = body.take();
         GeneratorExit exit = new GeneratorExit();
-        frame.deliver(new Thrown(exit));
+        Frame frame = body.take();
+        frame.deliver(new Thrown(afterClosing(inner, exit)));
         try {
             run(frame);
         } catch (GeneratorExit ended) {
@@ -84,8 +81,21 @@ final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
             }
         }
         if (!body.hasEnded()) {
+            elements = Collections.emptyIterator();
             body.drop();
             throw new IllegalStateException("the generator handed out an element when it was closed");
+        }
+    }
+
+    /** What the body has to see when its delegate was closed: {@code exit}, or what the delegate failed with. */
+    private static Throwable afterClosing(Iterator<?> delegate, GeneratorExit exit) {
+        try {
+            if (delegate instanceof Generator<?> generator) {
+                generator.close();
+            }
+            return exit;
+        } catch (Throwable failure) {
+            return failure;
         }
     }
 

@@ -68,23 +68,7 @@ final class StreamStep extends Frame {
             return null;
         }
         try {
-            if (state == 0 && delegate != null) {
-                Object closed = Hooks.await(delegate.closeAsync(), this);
-                if (closed instanceof Suspended) {
-                    state = IN_DELEGATE;
-                    return suspend(closed);
-                }
-            }
-            Object handedUp;
-            if (state == IN_BODY) {
-                handedUp = afterBody();
-            } else {
-                if (state == IN_DELEGATE) {
-                    take();
-                }
-                exit = new GeneratorExit();
-                handedUp = enterBody(new Thrown(exit));
-            }
+            Object handedUp = state == IN_BODY ? afterBody() : closeDelegateAndEnterBody(delegate);
             if (handedUp != null) {
                 return handedUp;
             }
@@ -94,10 +78,32 @@ final class StreamStep extends Frame {
             }
         }
         if (!stream.body.hasEnded()) {
+            stream.delegate = null;
+            stream.elements = Collections.emptyIterator();
             stream.body.drop();
             throw new IllegalStateException("the stream handed out an element when it was closed");
         }
         return null;
+    }
+
+    /** The body sees the exit or, if the delegate failed to close, that failure. */
+    private @Nullable Object closeDelegateAndEnterBody(@Nullable AsyncStream<?> delegate) throws Throwable {
+        exit = new GeneratorExit();
+        Throwable thrown = exit;
+        try {
+            if (state == IN_DELEGATE) {
+                take();
+            } else if (delegate != null) {
+                Object closed = Hooks.await(delegate.closeAsync(), this);
+                if (closed instanceof Suspended) {
+                    state = IN_DELEGATE;
+                    return suspend(closed);
+                }
+            }
+        } catch (Throwable failure) {
+            thrown = failure;
+        }
+        return enterBody(new Thrown(thrown));
     }
 
     /** Returns true if there is an element, a suspension, or null if the delegate has ended. */

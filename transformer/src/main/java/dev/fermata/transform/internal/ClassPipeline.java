@@ -118,6 +118,7 @@ public final class ClassPipeline {
                 transformed.stream().map(MethodPipeline.Transformed::plan).toList();
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // the input was compiled by somebody who trusts it
         reader.accept(
                 new MethodReplacer(writer, replacements, MethodEmitter.emitClassEntry(plans), new TransformedMarker()),
                 ClassReader.EXPAND_FRAMES);

@@ -55,8 +55,7 @@ public final class AwaitTwins {
     private void rewrite() {
         Map<MethodInsnNode, Code> replacements = new LinkedHashMap<>();
         for (AbstractInsnNode insn : method.instructions) {
-            if (insn.getOpcode() == Opcodes.INVOKEVIRTUAL || insn.getOpcode() == Opcodes.INVOKEINTERFACE) {
-                MethodInsnNode call = (MethodInsnNode) insn;
+            if (insn instanceof MethodInsnNode call && !call.name.equals("<init>")) {
                 replacement(call).ifPresent(code -> replacements.put(call, code));
             }
         }

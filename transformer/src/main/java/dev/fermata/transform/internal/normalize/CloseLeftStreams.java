@@ -27,7 +27,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *   …
  *   Await.on(Hooks.closeLeft(s))         // before each return; closing a stream that has ended has no effect
  *  failed:                               // the last of all handlers, for all of the method
- *   Await.on(Hooks.closeLeft(s)); rethrow
+ *   try { Await.on(Hooks.closeLeft(s)) } catch (Throwable t) { failure.addSuppressed(t) }
+ *   rethrow
  * </pre>
  */
 public final class CloseLeftStreams {
@@ -89,10 +90,36 @@ public final class CloseLeftStreams {
         start.at(first).op(Opcodes.NOP);
         code.instructions.insert(start.toInsnList());
         Code handler = new Code().at(failed, stateOfHandler()).storeObject(failure);
-        closeAll(handler);
+        List<TryCatchBlockNode> suppressing = new ArrayList<>();
+        for (int variable = failure - 1; variable >= firstVariable; variable--) {
+            suppressing.add(closeAndSuppress(handler, variable));
+        }
         code.instructions.add(
                 handler.loadObject(failure).add(new InsnNode(Opcodes.ATHROW)).toInsnList());
         code.tryCatchBlocks.add(new TryCatchBlockNode(first, failed, failed, null));
+        code.tryCatchBlocks.addAll(suppressing);
+    }
+
+    private TryCatchBlockNode closeAndSuppress(Code handler, int variable) {
+        LabelNode start = new LabelNode();
+        LabelNode end = new LabelNode();
+        LabelNode closingFailed = new LabelNode();
+        LabelNode next = new LabelNode();
+        close(handler.at(start), variable);
+        handler.at(end)
+                .jump(next)
+                .at(closingFailed, stateWithFailure(List.of(THROWABLE)))
+                .loadObject(failure)
+                .op(Opcodes.SWAP)
+                .callVirtual(THROWABLE, "addSuppressed", "(Ljava/lang/Throwable;)V")
+                .at(next, stateWithFailure(List.of()));
+        return new TryCatchBlockNode(start, end, closingFailed, null);
+    }
+
+    private TypeState stateWithFailure(List<Object> stack) {
+        List<Object> locals = new ArrayList<>(stateOfHandler().locals());
+        locals.add(THROWABLE);
+        return new TypeState(locals, stack);
     }
 
     /** In the order of try-with-resources: what the source opens last is closed first. */

@@ -103,7 +103,7 @@ public final class UsageChecker {
                     null,
                     "@Async method " + method.name + " has a return type that cannot be asynchronous; return "
                             + RETURN_TYPES + ", or " + GENERATOR_TYPES);
-        } else if (!has(method, Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED)) {
+        } else if (!has(method, Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) {
             accept(method, kind.get(), suspensions);
         }
     }
