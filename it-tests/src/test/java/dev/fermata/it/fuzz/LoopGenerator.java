@@ -1,0 +1,101 @@
+package dev.fermata.it.fuzz;
+
+import dev.fermata.it.fuzz.Scope.Variable;
+import dev.fermata.it.fuzz.Stmt.Compound;
+import dev.fermata.it.fuzz.Stmt.Kind;
+import dev.fermata.it.fuzz.Stmt.Line;
+import dev.fermata.it.fuzz.Stmt.Part;
+import java.util.List;
+
+/** Makes loops that end. */
+final class LoopGenerator {
+
+    private static final Line NOTHING = Line.of("");
+
+    /** Of a loop whose head opens a block. */
+    private static final Line END = Line.of("}");
+
+    private final Dice dice;
+    private final ExprGenerator expressions;
+    private final StmtGenerator statements;
+
+    LoopGenerator(Dice dice, ExprGenerator expressions, StmtGenerator statements) {
+        this.dice = dice;
+        this.expressions = expressions;
+        this.statements = statements;
+    }
+
+    void make(Scope scope, List<Stmt> block) {
+        String label = dice.name("l");
+        Scope inner = scope.block();
+        inner.jumps.addAll(List.of("break " + label, "continue " + label));
+        switch (dice.below(6)) {
+            case 0 -> block.add(counting(scope, inner, label));
+            case 1 -> block.add(endless(inner, label));
+            case 2 -> whileLoop(scope, inner, label, block);
+            case 3 -> doLoop(scope, inner, label, block);
+            default -> block.add(forEach(scope, inner, label));
+        }
+    }
+
+    private Stmt counting(Scope scope, Scope inner, String label) {
+        String i = counter(inner);
+        String head = label + ": for (int I = 0; I < 3 && world.goesOn() && #; I++)";
+        return loop(head.replace("I", i), List.of(statements.condition(scope)), inner, NOTHING);
+    }
+
+    private Stmt endless(Scope inner, String label) {
+        String i = counter(inner);
+        String head = label + ": for (int I = 0; ; I++) { if (I >= 2 || !world.goesOn()) break; ";
+        return loop(head.replace("I", i), List.of(), inner, END);
+    }
+
+    private void whileLoop(Scope scope, Scope inner, String label, List<Stmt> block) {
+        String i = declaredCounter(block, inner);
+        block.add(loop(
+                label + ": while (" + i + "++ < 3 && world.goesOn() && #)",
+                List.of(statements.condition(scope)),
+                inner,
+                NOTHING));
+    }
+
+    private void doLoop(Scope scope, Scope inner, String label, List<Stmt> block) {
+        String i = declaredCounter(block, inner);
+        Line end = Line.of("while (++" + i + " < 3 && world.goesOn() && #);", statements.condition(scope));
+        block.add(new Compound(
+                Kind.DO, List.of(new Part(Line.of(label + ": do"), statements.completing(inner, 4))), end));
+    }
+
+    private Stmt forEach(Scope scope, Scope inner, String label) {
+        List<Type> collections =
+                List.of(Type.INTS, Type.LIST, Type.STRINGS, Type.LONGS, Type.OBJECTS, Type.CHARS, Type.GRID);
+        List<Type> elements = List.of(Type.INT, Type.STRING, Type.STRING, Type.LONG, Type.OBJECT, Type.CHAR, Type.INTS);
+        int which = dice.below(collections.size());
+        Expr collection = expressions.make(collections.get(which), scope, 4);
+        String name = dice.name("v");
+        Type element = elements.get(which);
+        inner.variables.add(new Variable(element, name, true, false));
+        return loop(
+                label + ": for (" + element.java + " " + name + " : #) { world.goesOn(); ",
+                List.of(collection),
+                inner,
+                END);
+    }
+
+    private Stmt loop(String head, List<Expr> operands, Scope inner, Line end) {
+        Part part = new Part(new Line(head, operands), statements.block(inner, 4));
+        return new Compound(Kind.LOOP, List.of(part), end);
+    }
+
+    private String declaredCounter(List<Stmt> block, Scope inner) {
+        String i = counter(inner);
+        block.add(Line.of("int " + i + " = 0;"));
+        return i;
+    }
+
+    private String counter(Scope inner) {
+        String name = dice.name("i");
+        inner.variables.add(new Variable(Type.INT, name, false, false));
+        return name;
+    }
+}

@@ -1,0 +1,273 @@
+package dev.fermata.it.fuzz;
+
+import dev.fermata.it.fuzz.Program.Method;
+import dev.fermata.it.fuzz.Program.Parameter;
+import dev.fermata.it.fuzz.Program.Place;
+import dev.fermata.it.fuzz.Scope.Callable;
+import dev.fermata.it.fuzz.Scope.Variable;
+import dev.fermata.it.fuzz.Stmt.Compound;
+import dev.fermata.it.fuzz.Stmt.Kind;
+import dev.fermata.it.fuzz.Stmt.Line;
+import dev.fermata.it.fuzz.Stmt.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes statements that javac accepts: every variable is assigned, every statement can be reached. */
+final class StmtGenerator {
+
+    private static final int DEPTH = 4;
+    private static final Line END = Line.of("");
+
+    private final Dice dice;
+    private final ExprGenerator expressions;
+    private final JumpGenerator jumps;
+    private final LoopGenerator loops;
+
+    StmtGenerator(Dice dice, ExprGenerator expressions) {
+        this.dice = dice;
+        this.expressions = expressions;
+        jumps = new JumpGenerator(dice, expressions);
+        loops = new LoopGenerator(dice, expressions, this);
+    }
+
+    /** At most {@code size} statements, some of which take several lines; the last may not complete. */
+    List<Stmt> block(Scope scope, int size) {
+        List<Stmt> block = new ArrayList<>();
+        int count = 1 + dice.below(size);
+        for (int i = 0; i < count && Stmt.canComplete(block); i++) {
+            statement(scope, block);
+        }
+        return block;
+    }
+
+    /** As {@link #block}, but so that a statement may follow. */
+    List<Stmt> completing(Scope scope, int size) {
+        List<Stmt> block = block(scope, size);
+        while (!Stmt.canComplete(block)) {
+            block.remove(block.size() - 1);
+        }
+        return block;
+    }
+
+    private void statement(Scope scope, List<Stmt> block) {
+        boolean nests = scope.depth < 4 && !expressions.isExhausted();
+        int kind = dice.below(nests ? 100 : 55);
+        if (kind < 18) {
+            declare(scope, block);
+        } else if (kind < 28) {
+            assign(scope, block);
+        } else if (kind < 38) {
+            block.add(Line.of("#;", expressions.effect(scope)));
+        } else if (kind < 47) {
+            block.add(event("e", expressions.make(expressions.type(), scope, DEPTH)));
+        } else if (kind < 55) {
+            block.add(jumps.make(scope));
+        } else if (kind < 62) {
+            block.add(choice(scope));
+        } else if (kind < 67) {
+            assignedLater(scope, block);
+        } else if (kind < 77) {
+            loops.make(scope, block);
+        } else if (kind < 82) {
+            block.add(choiceOfMany(scope));
+        } else if (kind < 94) {
+            block.add(scope.tries ? attempt(scope) : choice(scope));
+        } else if (kind < 96) {
+            lambda(scope, block);
+        } else if (kind < 98) {
+            localClass(scope, block);
+        } else {
+            labelled(scope, block);
+        }
+    }
+
+    Line event(String prefix, Expr value) {
+        return Line.of("world.event(\"" + dice.name(prefix) + "\", #);", value);
+    }
+
+    void declare(Scope scope, List<Stmt> block) {
+        Type type = expressions.type();
+        boolean constant = dice.chance(35);
+        String name = dice.name("v");
+        Expr value = value(type, scope);
+        boolean inferred = dice.chance(15) && !value.equals(Expr.text(type, "null"));
+        String head = (constant ? "final " : "") + (inferred ? "var" : type.java) + " " + name;
+        block.add(Line.of(head + " = #;", value));
+        scope.variables.add(new Variable(type, name, !constant, constant));
+    }
+
+    /** What a variable gets; now and then a null without a type. */
+    private Expr value(Type type, Scope scope) {
+        boolean isNull = !type.isPrimitive() && dice.chance(8);
+        return isNull ? Expr.text(type, "null") : expressions.make(type, scope, DEPTH);
+    }
+
+    private void assign(Scope scope, List<Stmt> block) {
+        List<Variable> variables =
+                scope.variables.stream().filter(Variable::assignable).toList();
+        if (variables.isEmpty()) {
+            declare(scope, block);
+            return;
+        }
+        Variable variable = dice.pick(variables);
+        Type type = variable.type();
+        String name = variable.name();
+        if (type.isPrimitive() && type != Type.BOOLEAN && dice.chance(50)) {
+            Type operand = dice.pick(List.of(Type.INT, Type.LONG, Type.CHAR, Type.DOUBLE, Type.BYTE));
+            block.add(Line.of(
+                    name + dice.pick(List.of(" += #;", " -= #;", " *= #;")), expressions.make(operand, scope, DEPTH)));
+        } else if (type.isPrimitive() && type != Type.BOOLEAN && dice.chance(30)) {
+            block.add(Line.of(name + dice.pick(List.of("++;", "--;"))));
+        } else if (type == Type.STRING) {
+            block.add(Line.of(name + " = World.cut(#);", expressions.make(type, scope, DEPTH)));
+        } else {
+            block.add(Line.of(name + " = #;", value(type, scope)));
+        }
+    }
+
+    private Stmt choice(Scope scope) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Line.of("if (#)", condition(scope)), block(scope.block(), 3)));
+        if (dice.chance(20)) {
+            parts.add(new Part(Line.of("else if (#)", condition(scope)), block(scope.block(), 2)));
+        }
+        if (dice.chance(50)) {
+            parts.add(new Part(Line.of("else"), block(scope.block(), 3)));
+        }
+        return new Compound(Kind.IF, parts, END);
+    }
+
+    /** A variable that is declared first and assigned on every way to its use. */
+    private void assignedLater(Scope scope, List<Stmt> block) {
+        Type type = expressions.type();
+        String name = dice.name("v");
+        block.add(Line.of(type.java + " " + name + ";"));
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Line.of("if (#)", condition(scope)), assigning(scope, type, name)));
+        parts.add(new Part(Line.of("else"), assigning(scope, type, name)));
+        block.add(new Compound(Kind.IF, parts, END));
+        scope.variables.add(new Variable(type, name, true, false));
+    }
+
+    private List<Stmt> assigning(Scope scope, Type type, String name) {
+        Scope inner = scope.block();
+        List<Stmt> body = completing(inner, 2);
+        body.add(Line.of(name + " = #;", value(type, inner)));
+        return body;
+    }
+
+    private Stmt choiceOfMany(Scope scope) {
+        Selector selector = Selector.any(dice);
+        String label = dice.name("l");
+        boolean arrows = dice.chance(40);
+        List<Part> parts = new ArrayList<>();
+        List<String> labels = new ArrayList<>(
+                selector.labels(dice).stream().map(each -> "case " + each).toList());
+        labels.add("default");
+        for (String each : labels) {
+            Scope inner = scope.block();
+            inner.jumps.add("break " + label);
+            parts.add(new Part(Line.of(each + (arrows ? " ->" : ":")), completing(inner, 3)));
+        }
+        Line head = Line.of(label + ": switch (#) {", expressions.make(selector.type(), scope, DEPTH));
+        parts.set(0, new Part(join(head, parts.get(0).head()), parts.get(0).body()));
+        return new Compound(Kind.SWITCH, parts, Line.of("}"));
+    }
+
+    private static Line join(Line first, Line second) {
+        return new Line(first.template() + " " + second.template(), first.operands());
+    }
+
+    private Stmt attempt(Scope scope) {
+        List<Part> parts = new ArrayList<>();
+        Scope body = scope.block();
+        body.insideTry = true;
+        Line head = dice.chance(25) ? resources(scope, body) : Line.of("try");
+        List<Stmt> statements = new ArrayList<>();
+        statements.add(event("t", Expr.text(Type.STRING, "\"\"")));
+        statements.addAll(block(body, 4));
+        parts.add(new Part(head, statements));
+        boolean finallyNeeded = Catches.addTo(parts, dice, clause -> handler(scope, clause));
+        if (dice.chance(40) || (finallyNeeded && head.operands().isEmpty())) {
+            Scope last = scope.block();
+            last.insideTry = true;
+            parts.add(new Part(Line.of("finally"), block(last, 3)));
+        }
+        return new Compound(Kind.TRY, parts, END);
+    }
+
+    private Line resources(Scope scope, Scope body) {
+        String name = dice.name("r");
+        Expr first = expressions.make(Type.RESOURCE, scope, DEPTH);
+        body.variables.add(new Variable(Type.RESOURCE, name, false, true));
+        if (dice.chance(60)) {
+            return Line.of("try (Resource " + name + " = #)", first);
+        }
+        String second = dice.name("r");
+        Expr value = expressions.make(Type.RESOURCE, body, DEPTH);
+        body.variables.add(new Variable(Type.RESOURCE, second, false, true));
+        return Line.of("try (Resource " + name + " = #; Resource " + second + " = #)", first, value);
+    }
+
+    private Part handler(Scope scope, String types) {
+        String name = dice.name("c");
+        Scope inner = scope.block();
+        inner.insideTry = true;
+        List<Stmt> body = new ArrayList<>();
+        body.add(event("caught ", Expr.text(Type.OBJECT, name)));
+        body.addAll(block(inner, 3));
+        if (Stmt.canComplete(body) && dice.chance(30)) {
+            body.add(event("still ", Expr.text(Type.OBJECT, name)));
+        }
+        if (Stmt.canComplete(body) && dice.chance(15)) {
+            body.add(Line.of("throw " + name + ";"));
+        }
+        return new Part(Line.of("catch (" + types + " " + name + ")"), body);
+    }
+
+    private void lambda(Scope scope, List<Stmt> block) {
+        Type result = expressions.type();
+        String name = dice.name("f");
+        String parameter = dice.name("p");
+        Scope inner = scope.captured(result);
+        inner.variables.add(new Variable(Type.INT, parameter, true, false));
+        block.add(new Stmt.Lambda(name, result, parameter, body(inner, result)));
+        scope.callables.add(new Callable(result, name + ".call(#)", List.of(Type.INT)));
+    }
+
+    private void localClass(Scope scope, List<Stmt> block) {
+        Type result = expressions.type();
+        String name = dice.name("L");
+        Scope inner = scope.captured(result);
+        inner.variables.add(new Variable(Type.INT, "kept", true, false));
+        inner.variables.add(new Variable(Type.STRING, "p", true, false));
+        List<Parameter> parameters = List.of(new Parameter(Type.STRING, "p", false));
+        Method method = new Method("work", Place.INSTANCE, inner.style, result, parameters, body(inner, result));
+        block.add(new Stmt.LocalClass(name, method));
+        scope.callables.add(new Callable(result, "new " + name + "(#).work(#)", List.of(Type.INT, Type.STRING)));
+    }
+
+    /** The body of something that returns. */
+    List<Stmt> body(Scope scope, Type result) {
+        List<Stmt> body = new ArrayList<>();
+        for (int i = dice.below(scope.depth == 0 ? 5 : 2); i > 0; i--) {
+            declare(scope, body);
+        }
+        body.addAll(block(scope, scope.depth == 0 ? 8 : 3));
+        if (Stmt.canComplete(body)) {
+            body.add(new Stmt.Return(expressions.make(result, scope, DEPTH), false));
+        }
+        return body;
+    }
+
+    private void labelled(Scope scope, List<Stmt> block) {
+        String label = dice.name("l");
+        Scope inner = scope.block();
+        inner.jumps.add("break " + label);
+        block.add(new Compound(Kind.BLOCK, List.of(new Part(Line.of(label + ":"), completing(inner, 4))), END));
+    }
+
+    Expr condition(Scope scope) {
+        return expressions.make(Type.BOOLEAN, scope, DEPTH);
+    }
+}
