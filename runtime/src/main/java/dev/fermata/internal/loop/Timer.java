@@ -3,10 +3,10 @@ package dev.fermata.internal.loop;
 import dev.fermata.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A timer of a {@link ThreadLoop}. */
+/** A timer of a {@link QueuedLoop}. */
 final class Timer extends TimerHandle {
 
-    private final ThreadLoop loop;
+    private final QueuedLoop loop;
 
     /** The heap that it is in; owned, as all below, by the loop's thread. */
     @Nullable
@@ -18,7 +18,7 @@ final class Timer extends TimerHandle {
     /** Its place among timers of the same deadline. */
     long number;
 
-    Timer(ThreadLoop loop, Runnable callback, long when) {
+    Timer(QueuedLoop loop, Runnable callback, long when) {
         super(loop, callback, when);
         this.loop = loop;
     }

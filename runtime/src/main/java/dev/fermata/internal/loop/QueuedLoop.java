@@ -1,0 +1,198 @@
+package dev.fermata.internal.loop;
+
+import dev.fermata.loop.ErrorContext;
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.Handle;
+import dev.fermata.loop.Step;
+import dev.fermata.loop.TimerHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * An event loop that keeps what is to be done in queues of its own; what differs is who runs it.
+ *
+ * <p>One iteration: take what other threads have posted; move the timers that are due to the ready queue; run what was
+ * ready at that moment. Everything is owned by the loop's thread except the {@link Inbox}, the executor and the volatile
+ * fields.
+ */
+abstract class QueuedLoop extends EventLoop {
+
+    final Inbox inbox = new Inbox();
+    final ReadyQueue ready = new ReadyQueue();
+    final TimerHeap timers = new TimerHeap();
+    private final LoopClock clock;
+    private final Consumer<Step> accept = this::accept;
+    private final BlockingWork blockingWork = new BlockingWork();
+    private volatile boolean closed;
+
+    QueuedLoop(LoopClock clock) {
+        this.clock = clock;
+    }
+
+    /** True if the caller is on the loop's thread, and that thread may touch the queues now. */
+    abstract boolean ownsQueues();
+
+    /** Called on the loop's thread when something was added to a queue. */
+    abstract void added();
+
+    /** Hands {@code step} to the loop's thread, which the caller is not on; returns false if the loop is closed. */
+    abstract boolean postFromOutside(Step step);
+
+    @Override
+    public final Handle callSoon(Runnable callback) {
+        return callSoonThreadsafe(callback);
+    }
+
+    @Override
+    public final Handle callSoonThreadsafe(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        Handle handle = new Callback(this, callback);
+        if (!post(handle)) {
+            throw closedException();
+        }
+        return handle;
+    }
+
+    @Override
+    public final TimerHandle callLater(Duration delay, Runnable callback) {
+        return callAt(Nanos.after(time(), delay), callback);
+    }
+
+    @Override
+    public final TimerHandle callAt(long when, Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        Timer timer = new Timer(this, callback, when);
+        if (closed) {
+            throw closedException();
+        }
+        if (ownsQueues()) {
+            timers.add(timer);
+            added();
+        } else if (!postFromOutside(timer)) {
+            throw closedException();
+        }
+        return timer;
+    }
+
+    /** Takes what was posted: a timer that is to be set, or a step that is to run. */
+    private void accept(Step posted) {
+        if (posted instanceof Timer timer) {
+            timers.add(timer);
+        } else {
+            ready.add(posted);
+        }
+    }
+
+    @Override
+    public final long time() {
+        return clock.time();
+    }
+
+    final LoopClock clock() {
+        return clock;
+    }
+
+    /** Moves to the ready queue what was posted, and the timers that are due. */
+    final void collect() {
+        inbox.drain(accept);
+        timers.purgeIfMostlyCancelled();
+        if (timers.size() == 0) {
+            return;
+        }
+        long now = clock.time();
+        for (Timer timer = timers.peek(); timer != null && timer.when() <= now; timer = timers.peek()) {
+            timers.removeFirst();
+            ready.add(timer);
+        }
+    }
+
+    /** When the next timer is due, or {@link LoopClock#NEVER}. */
+    final long nextDeadline() {
+        Timer next = timers.peek();
+        return next == null ? LoopClock.NEVER : next.when();
+    }
+
+    /** Lets the heap count {@code timer}, on whichever thread it was cancelled. */
+    final void timerCancelled(Timer timer) {
+        if (ownsQueues()) {
+            timers.noteCancelled(timer);
+        } else {
+            postFromOutside(new Callback(this, () -> timers.noteCancelled(timer)));
+        }
+    }
+
+    @Override
+    public final boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public final ExecutorService executor() {
+        checkNotClosed();
+        return blockingWork.executor();
+    }
+
+    @Override
+    public final void setExecutor(ExecutorService executor) {
+        checkNotClosed();
+        blockingWork.replace(Objects.requireNonNull(executor, "executor"));
+    }
+
+    @Override
+    public final void shutdownExecutor(Duration timeout) {
+        if (!blockingWork.shutdownAndWait(timeout)) {
+            reportFailure(new ErrorContext("the executor did not finish its work within " + timeout, null, this));
+        }
+    }
+
+    @Override
+    protected final void enqueue(Step step) {
+        post(step);
+    }
+
+    @Override
+    protected final boolean post(Step step) {
+        if (!ownsQueues()) {
+            return postFromOutside(step);
+        }
+        if (closed) {
+            return false;
+        }
+        ready.add(step);
+        added();
+        return true;
+    }
+
+    /** Drops everything that is pending and refuses everything from now on. */
+    final void closeQueues() {
+        closed = true;
+        inbox.close();
+        ready.clear();
+        blockingWork.shutdown();
+        closed();
+    }
+
+    final void checkNotClosed() {
+        if (closed) {
+            throw closedException();
+        }
+    }
+
+    static IllegalStateException closedException() {
+        return new IllegalStateException("the event loop is closed");
+    }
+
+    /** A step that does nothing, for what has only to be noticed. */
+    final Step nothing() {
+        return new Callback(this, () -> {});
+    }
+
+    /** Gives access to the constructor of {@link Handle}. */
+    private static final class Callback extends Handle {
+        Callback(EventLoop loop, Runnable callback) {
+            super(loop, callback);
+        }
+    }
+}
