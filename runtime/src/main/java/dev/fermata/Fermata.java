@@ -40,6 +40,9 @@ public final class Fermata {
             if (options.exceptionHandler() != null) {
                 loop.setExceptionHandler(options.exceptionHandler());
             }
+            if (options.debug() != null) {
+                loop.setDebug(options.debug());
+            }
             return runMain(loop, main, options);
         } finally {
             loop.close();

@@ -60,11 +60,15 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     /** Makes a pending promise of {@code loop}. */
     public Promise(EventLoop loop) {
         this.loop = Objects.requireNonNull(loop, "loop");
+        noteCreation(loop, this);
     }
 
     /** For tasks, which may do without a loop; the argument only selects this constructor. */
     Promise(@Nullable EventLoop loop, @Nullable Void task) {
         this.loop = loop;
+        if (loop != null) {
+            noteCreation(loop, this);
+        }
     }
 
     /** The loop that this belongs to; null for a task of a hot call that was made outside of any loop. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param executorTimeout how long to wait at the end for work on other threads; not negative
  * @param cancelOnExit whether Ctrl-C, or any other end of the JVM, cancels the main task first
  * @param exitGrace how long the JVM waits for the run to end then; not negative
+ * @param debug whether the loop is in {@linkplain EventLoop#setDebug debug mode}; null to leave it as it is
  */
 public record RunOptions(
         Supplier<? extends EventLoop> loop,
@@ -22,35 +23,41 @@ public record RunOptions(
         @Nullable ExceptionHandler exceptionHandler,
         Duration executorTimeout,
         boolean cancelOnExit,
-        Duration exitGrace) {
+        Duration exitGrace,
+        @Nullable Boolean debug) {
 
     /** A new loop on the wall clock; 5 minutes for the executor; cancelled on exit, with 10 seconds of grace. */
     public static RunOptions defaults() {
-        return new RunOptions(EventLoop::create, null, null, Duration.ofMinutes(5), true, Duration.ofSeconds(10));
+        return new RunOptions(EventLoop::create, null, null, Duration.ofMinutes(5), true, Duration.ofSeconds(10), null);
     }
 
     /** The same with another loop; {@code run} closes it. */
     public RunOptions withLoop(Supplier<? extends EventLoop> factory) {
-        return new RunOptions(factory, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace);
+        return new RunOptions(factory, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug);
     }
 
     /** The same with a name for the main task. */
     public RunOptions withName(String taskName) {
-        return new RunOptions(loop, taskName, exceptionHandler, executorTimeout, cancelOnExit, exitGrace);
+        return new RunOptions(loop, taskName, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug);
     }
 
     /** The same with another exception handler. */
     public RunOptions withExceptionHandler(ExceptionHandler handler) {
-        return new RunOptions(loop, name, handler, executorTimeout, cancelOnExit, exitGrace);
+        return new RunOptions(loop, name, handler, executorTimeout, cancelOnExit, exitGrace, debug);
     }
 
     /** The same with another limit for work on other threads. */
     public RunOptions withExecutorTimeout(Duration timeout) {
-        return new RunOptions(loop, name, exceptionHandler, timeout, cancelOnExit, exitGrace);
+        return new RunOptions(loop, name, exceptionHandler, timeout, cancelOnExit, exitGrace, debug);
     }
 
     /** The same with another behaviour when the JVM ends. */
     public RunOptions withCancelOnExit(boolean cancel, Duration grace) {
-        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancel, grace);
+        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancel, grace, debug);
+    }
+
+    /** The same with debug mode on or off, whatever the system properties say. */
+    public RunOptions withDebug(boolean on) {
+        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, on);
     }
 }

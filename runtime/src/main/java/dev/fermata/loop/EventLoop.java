@@ -3,10 +3,12 @@ package dev.fermata.loop;
 import dev.fermata.Awaitable;
 import dev.fermata.Promise;
 import dev.fermata.Tasks;
+import dev.fermata.internal.debug.CreationTraces;
+import dev.fermata.internal.debug.DebugOptions;
 import dev.fermata.internal.loop.LoopClock;
 import dev.fermata.internal.loop.ThreadLoop;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -30,9 +32,15 @@ public abstract class EventLoop implements Executor {
 
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
+    private static final LoopMonitor LOGGING = new LoopMonitor() {};
+
     private final AtomicInteger outsideWork = new AtomicInteger();
     private volatile @Nullable ExceptionHandler exceptionHandler;
     private volatile Step.@Nullable TaskBook book;
+    private volatile boolean debug = DebugOptions.PROCESS.debug();
+    private volatile long slowNanos = Duration.ofMillis(100).toNanos();
+    private volatile LoopMonitor monitor = LOGGING;
+    private final CreationTraces creations = new CreationTraces();
 
     /** For implementations. */
     protected EventLoop() {}
@@ -160,19 +168,86 @@ public abstract class EventLoop implements Executor {
         return exceptionHandler;
     }
 
-    /** Gives {@code context} to the exception handler. Never throws. */
+    /**
+     * Gives {@code context} to the exception handler. If that fails, both failures are logged; the only thing that this
+     * throws is an error of the virtual machine.
+     */
     public final void reportFailure(ErrorContext context) {
-        Objects.requireNonNull(context, "context");
+        ErrorContext complete = withCreation(context);
         ExceptionHandler handler = exceptionHandler;
         if (handler == null) {
-            log(context);
+            FailureLog.log(complete);
             return;
         }
         try {
-            handler.handle(this, context);
+            handler.handle(this, complete);
         } catch (Throwable failure) {
-            log(new ErrorContext("the exception handler failed on: " + context.message(), failure, context));
-            log(context);
+            if (Step.isFatal(failure)) {
+                throw failure;
+            }
+            FailureLog.log(
+                    new ErrorContext("the exception handler failed on: " + complete.message(), failure, complete));
+        }
+    }
+
+    private ErrorContext withCreation(ErrorContext context) {
+        Objects.requireNonNull(context, "context");
+        Object source = context.source();
+        return source == null || !context.creation().isEmpty()
+                ? context
+                : new ErrorContext(context.message(), context.exception(), source, creations.of(source));
+    }
+
+    /**
+     * Switches debug mode: scheduling from a foreign thread throws, slow steps are reported, handles, promises and tasks
+     * are reported with the place of their creation, coroutines that nobody awaits and swallowed cancellations are
+     * reported at all. At first it is off, unless the system property {@code fermata.debug} or the environment variable
+     * {@code FERMATA_DEBUG} is set. Any thread.
+     */
+    public final void setDebug(boolean on) {
+        debug = on;
+    }
+
+    /** True in debug mode. Any thread. */
+    public final boolean isDebug() {
+        return debug;
+    }
+
+    /** From what duration on a step counts as slow in debug mode: 100 ms at first. Any thread. */
+    public final Duration slowCallbackDuration() {
+        return Duration.ofNanos(slowNanos);
+    }
+
+    /** Sets {@link #slowCallbackDuration}; not negative. Any thread. */
+    public final void setSlowCallbackDuration(Duration duration) {
+        slowNanos = duration.toNanos();
+    }
+
+    /** Sets who is told about steps that take too long; null restores the default, which logs them. Any thread. */
+    public final void setMonitor(@Nullable LoopMonitor listener) {
+        monitor = listener == null ? LOGGING : listener;
+    }
+
+    /**
+     * Where {@code source}, a handle, promise or task of this loop, was created, the innermost call first; empty if it
+     * was not created in debug mode. Any thread.
+     */
+    public final List<StackTraceElement> creationOf(Object source) {
+        return creations.of(source);
+    }
+
+    /** Remembers, in debug mode, that {@code created} is being created. */
+    final void noteCreation(Object created) {
+        if (debug) {
+            creations.note(created);
+        }
+    }
+
+    /** In debug mode, throws unless this is the loop's own thread; {@code method} is what was called. */
+    protected final void checkThread(String method) {
+        if (debug && !isOwnThread()) {
+            throw new IllegalStateException(method + " was called on " + Thread.currentThread()
+                    + ", which is not the thread of " + this + "; use callSoonThreadsafe");
         }
     }
 
@@ -226,8 +301,32 @@ public abstract class EventLoop implements Executor {
     protected abstract void checkRunnable();
 
     /** Runs {@code step}, for implementations. */
-    protected static void run(Step step) {
+    protected final void run(Step step) {
+        if (debug) {
+            runTimed(step);
+        } else {
+            step.turn();
+        }
+    }
+
+    private void runTimed(Step step) {
+        long start = time();
         step.turn();
+        long took = time() - start;
+        if (took >= slowNanos) {
+            reportSlow(step, Duration.ofNanos(took));
+        }
+    }
+
+    private void reportSlow(Step step, Duration took) {
+        try {
+            monitor.slowStep(this, step, took);
+        } catch (Throwable failure) {
+            if (Step.isFatal(failure)) {
+                throw failure;
+            }
+            reportFailure(new ErrorContext("the loop's monitor failed", failure, step));
+        }
     }
 
     /** Makes this the running loop of the thread, or none with null. For implementations. */
@@ -244,21 +343,6 @@ public abstract class EventLoop implements Executor {
         Step.TaskBook kept = book;
         if (kept != null) {
             kept.loopClosed(this);
-        }
-    }
-
-    private static void log(ErrorContext context) {
-        try {
-            System.Logger logger = System.getLogger("dev.fermata");
-            String message =
-                    context.source() == null ? context.message() : context.message() + " (" + context.source() + ")";
-            if (context.exception() == null) {
-                logger.log(Level.ERROR, message);
-            } else {
-                logger.log(Level.ERROR, message, context.exception());
-            }
-        } catch (Throwable unloggable) {
-            // A logger, or a toString, that throws must not stop the loop.
         }
     }
 }

@@ -4,6 +4,6 @@ package dev.fermata.loop;
 @FunctionalInterface
 public interface ExceptionHandler {
 
-    /** Called on the thread of {@code loop}. What it throws is logged and goes no further. */
+    /** Called on the thread of {@code loop}. What it throws is logged, with {@code context}, and goes no further. */
     void handle(EventLoop loop, ErrorContext context);
 }

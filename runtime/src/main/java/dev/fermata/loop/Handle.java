@@ -13,6 +13,7 @@ public class Handle extends Step {
     protected Handle(EventLoop loop, Runnable callback) {
         this.loop = loop;
         this.callback = callback;
+        loop.noteCreation(this);
     }
 
     /**

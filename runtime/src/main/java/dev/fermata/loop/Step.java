@@ -45,6 +45,11 @@ public abstract class Step {
         return loop.post(step);
     }
 
+    /** Remembers, in debug mode, that {@code created} is being created. Any thread. */
+    protected static void noteCreation(EventLoop loop, Object created) {
+        loop.noteCreation(created);
+    }
+
     /** The book that is kept with {@code loop}, made by {@code factory} at its first use. Any thread. */
     protected static TaskBook bookOf(EventLoop loop, Supplier<? extends TaskBook> factory) {
         return loop.book(factory);

@@ -42,6 +42,7 @@ abstract class QueuedLoop extends EventLoop {
 
     @Override
     public final Handle callSoon(Runnable callback) {
+        checkThread("callSoon");
         return callSoonThreadsafe(callback);
     }
 
@@ -57,11 +58,13 @@ abstract class QueuedLoop extends EventLoop {
 
     @Override
     public final TimerHandle callLater(Duration delay, Runnable callback) {
+        checkThread("callLater");
         return callAt(Nanos.after(time(), delay), callback);
     }
 
     @Override
     public final TimerHandle callAt(long when, Runnable callback) {
+        checkThread("callAt");
         Objects.requireNonNull(callback, "callback");
         Timer timer = new Timer(this, callback, when);
         if (closed) {
