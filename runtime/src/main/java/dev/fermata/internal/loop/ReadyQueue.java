@@ -1,8 +1,10 @@
 package dev.fermata.internal.loop;
 
+import dev.fermata.Task;
 import dev.fermata.loop.Step;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 
 /** The steps that are to run next, in order: a ring in an array, which shrinks when a burst is over. */
 final class ReadyQueue {
@@ -33,6 +35,30 @@ final class ReadyQueue {
         head = (head + 1) & (ring.length - 1);
         size--;
         return step;
+    }
+
+    /**
+     * Permutes the tasks among the places that tasks have; callbacks and timers stay where they are, since their order is
+     * promised.
+     *
+     * @param choice given n, returns a number from 0 to n - 1
+     */
+    void permuteTasks(IntUnaryOperator choice) {
+        int[] places = new int[size];
+        int tasks = 0;
+        for (int i = 0; i < size; i++) {
+            int place = (head + i) & (ring.length - 1);
+            if (ring[place] instanceof Task) {
+                places[tasks++] = place;
+            }
+        }
+        for (int left = tasks; left > 1; left--) {
+            int chosen = places[choice.applyAsInt(left)];
+            int last = places[left - 1];
+            Step moved = ring[chosen];
+            ring[chosen] = ring[last];
+            ring[last] = moved;
+        }
     }
 
     /** Gives back memory that a burst of steps has taken. */

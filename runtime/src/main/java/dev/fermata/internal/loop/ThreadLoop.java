@@ -1,10 +1,13 @@
 package dev.fermata.internal.loop;
 
 import dev.fermata.loop.Step;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An event loop on the thread that calls {@link #runForever}, which idles when nothing is ready. */
 public final class ThreadLoop extends QueuedLoop {
+
+    private final @Nullable IntUnaryOperator taskOrder;
 
     /** The thread that runs the loop or, while it does not run, the one that made it. */
     private volatile Thread owner = Thread.currentThread();
@@ -15,7 +18,18 @@ public final class ThreadLoop extends QueuedLoop {
 
     /** Makes a loop that goes by {@code clock}. */
     public ThreadLoop(LoopClock clock) {
+        this(clock, null);
+    }
+
+    /**
+     * As {@link #ThreadLoop(LoopClock)}, for tests: in each iteration the tasks that are ready take their turns in the
+     * order that {@code taskOrder} chooses.
+     *
+     * @param taskOrder given n, returns a number from 0 to n - 1; null for the order in which they were made ready
+     */
+    public ThreadLoop(LoopClock clock, @Nullable IntUnaryOperator taskOrder) {
         super(clock);
+        this.taskOrder = taskOrder;
     }
 
     @Override
@@ -63,6 +77,9 @@ public final class ThreadLoop extends QueuedLoop {
             ready.trim();
             clock().idle(this, nextDeadline());
             collect();
+        }
+        if (taskOrder != null) {
+            ready.permuteTasks(taskOrder);
         }
         for (int left = ready.size(); left > 0 && ready.size() > 0; left--) {
             run(ready.remove());
