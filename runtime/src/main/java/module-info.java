@@ -3,6 +3,8 @@
 module dev.fermata.runtime {
     requires static org.jspecify;
 
+    uses dev.fermata.ThreadContextElement;
+
     exports dev.fermata;
     exports dev.fermata.codegen;
     exports dev.fermata.loop;

@@ -11,8 +11,9 @@ final class CurrentTask {
 
     private static final int CURRENT = 0;
     private static final int DEFERRED = 1;
+    private static final int CONTEXT = 2;
 
-    private static final ThreadLocal<@Nullable Object[]> SLOTS = ThreadLocal.withInitial(() -> new Object[2]);
+    private static final ThreadLocal<@Nullable Object[]> SLOTS = ThreadLocal.withInitial(() -> new Object[3]);
 
     private CurrentTask() {}
 
@@ -33,6 +34,15 @@ final class CurrentTask {
     @SuppressWarnings("unchecked")
     static @Nullable ArrayDeque<DetachedTask<?>> deferred() {
         return (ArrayDeque<DetachedTask<?>>) SLOTS.get()[DEFERRED];
+    }
+
+    /** The context of this thread, for what is neither a task nor a callback of a loop. */
+    static @Nullable Object threadContext() {
+        return SLOTS.get()[CONTEXT];
+    }
+
+    static void setThreadContext(@Nullable Object context) {
+        SLOTS.get()[CONTEXT] = context;
     }
 
     static void setDeferred(@Nullable ArrayDeque<DetachedTask<?>> deferred) {

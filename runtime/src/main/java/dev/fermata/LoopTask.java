@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
-    private final EventLoop home;
-
     /** What this waits for, or has been woken by; null while it runs and before it has begun. */
     private @Nullable Leaf leaf;
 
@@ -31,21 +29,24 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     LoopTask(EventLoop loop) {
         super(loop);
-        home = loop;
+    }
+
+    private EventLoop home() {
+        return Objects.requireNonNull(loop());
     }
 
     /** Lists the task and queues its first step; on any thread. */
     void start() {
-        LiveTasks.of(home).add(this);
-        if (!post(home, this)) {
-            LiveTasks.of(home).remove(this);
+        LiveTasks.of(home()).add(this);
+        if (!post(home(), this)) {
+            LiveTasks.of(home()).remove(this);
             throw new IllegalStateException("the event loop is closed");
         }
     }
 
     /** Lists the task and runs its first step on the spot; on the loop's thread. */
     void startEagerly() {
-        LiveTasks.of(home).add(this);
+        LiveTasks.of(home()).add(this);
         begun = true;
         advanceUnlessFatal();
     }
@@ -100,10 +101,10 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     @Override
     void wake() {
-        if (home.isOwnThread()) {
-            enqueue(home, this);
+        if (home().isOwnThread()) {
+            enqueue(home(), this);
         } else {
-            post(home, this);
+            post(home(), this);
         }
     }
 
@@ -112,8 +113,8 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         if (isDone()) {
             return false;
         }
-        if (!home.isOwnThread()) {
-            return post(home, new Posted(() -> cancel(message)));
+        if (!home().isOwnThread()) {
+            return post(home(), new Posted(() -> cancel(message)));
         }
         cancelRoot(message, false);
         return true;
@@ -121,10 +122,10 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     @Override
     void scopeCancelled() {
-        if (home.isOwnThread()) {
+        if (home().isOwnThread()) {
             interruptIfWaiting();
         } else {
-            post(home, new Posted(this::interruptIfWaiting));
+            post(home(), new Posted(this::interruptIfWaiting));
         }
     }
 
@@ -132,20 +133,20 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         Leaf waitingFor = leaf;
         if (waitingFor != null && !gaveUp && !interruptFor(waitingFor)) {
             gaveUp = true;
-            enqueue(home, this);
+            enqueue(home(), this);
         }
     }
 
     @Override
     void hotCallSuspends() {
         begun = true;
-        LiveTasks.of(home).add(this);
+        LiveTasks.of(home()).add(this);
     }
 
     @Override
     void finish(Object end) {
         settleWith(end);
-        LiveTasks.of(home).finished(this);
+        LiveTasks.of(home()).finished(this);
     }
 
     @Override

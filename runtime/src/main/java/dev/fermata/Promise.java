@@ -425,6 +425,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     static final class Callback<T extends @Nullable Object> {
         private final Promise<T> promise;
         private final Consumer<? super Promise<T>> callback;
+        private final @Nullable Object context = CurrentContext.copy();
 
         Callback(Promise<T> promise, Consumer<? super Promise<T>> callback) {
             this.promise = promise;
@@ -433,10 +434,14 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
         void fire() {
             EventLoop loop = promise.loop;
+            if (loop != null && loop.isClosed()) {
+                return;
+            }
+            Runnable call = InContext.of(context, () -> callback.accept(promise));
             if (loop == null) {
-                callback.accept(promise);
-            } else if (!loop.isClosed()) {
-                loop.callSoonThreadsafe(() -> callback.accept(promise));
+                call.run();
+            } else {
+                loop.callSoonThreadsafe(call);
             }
         }
     }

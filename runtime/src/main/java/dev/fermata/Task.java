@@ -44,6 +44,10 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     private int cancelRequests;
 
+    /** The context variables: see {@link Context}. */
+    @Nullable
+    Object context = CurrentContext.copyForTask();
+
     Task(@Nullable EventLoop loop) {
         super(loop, (Void) null);
     }
@@ -94,6 +98,16 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     private static String describe(Object awaited) {
         return awaited instanceof Task<?> task ? task.name() : awaited.toString();
+    }
+
+    /** The context that this runs in. To be called by the thread that runs the task. */
+    public final Context context() {
+        if (CurrentTask.get() == this) {
+            return Context.current();
+        }
+        Context live = Context.live(context);
+        context = live;
+        return live;
     }
 
     // Scheduling.
@@ -187,7 +201,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     final @Nullable Object runBody() {
         try {
             while (true) {
-                Object result = proceed(Objects.requireNonNull(innermost));
+                Object result = proceedInContext(Objects.requireNonNull(innermost));
                 if (!(result instanceof Frame suspended)) {
                     return mask(value(result));
                 }
@@ -197,6 +211,28 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
             }
         } catch (Throwable failure) {
             return failed(failure);
+        }
+    }
+
+    private @Nullable Object proceedInContext(Frame frame) throws Throwable {
+        enterContext();
+        try {
+            return proceed(frame);
+        } finally {
+            leaveContext();
+        }
+    }
+
+    private void enterContext() {
+        if (context != null) {
+            context = Context.entered(context);
+        }
+    }
+
+    /** To be called before others may run this task. */
+    private void leaveContext() {
+        if (context instanceof Context live) {
+            live.leave();
         }
     }
 
@@ -274,6 +310,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         EventLoop loop = EventLoop.running();
         Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : new LoopTask<@Nullable Object>(loop);
         call.hotCaller = CurrentTask.swap(call);
+        call.enterContext();
         return call;
     }
 
@@ -296,7 +333,12 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private @Nullable Object settleHot(@Nullable Object result) throws Throwable {
-        Object settled = result instanceof Suspended ? settle(result) : result;
+        Object settled;
+        try {
+            settled = result instanceof Suspended ? settle(result) : result;
+        } finally {
+            leaveContext();
+        }
         if (!(settled instanceof Frame suspended)) {
             return mask(value(settled));
         }
@@ -306,6 +348,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** Ends the first run of a hot call whose body threw. */
     final Task<T> endHotFailed(Throwable failure) {
+        leaveContext();
         CurrentTask.swap(hotCaller);
         hotCaller = null;
         finish(failed(failure));

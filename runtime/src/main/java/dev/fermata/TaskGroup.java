@@ -127,9 +127,20 @@ public final class TaskGroup {
      * @throws IllegalStateException if the group has ended or is being cancelled, or if the coroutine was used before
      */
     public <T extends @Nullable Object> Task<T> start(Awaitable<T> child) {
-        Task<T> task = startUnwatched(child);
+        requireOpen();
+        return watch(Tasks.startOn(loop, child));
+    }
+
+    private <T extends @Nullable Object> Task<T> watch(Task<T> task) {
+        unfinished.add(task);
         task.addDoneCallback(done -> childEnded(done, task));
         return task;
+    }
+
+    /** As {@link #start(Awaitable)}; the task runs in {@code context} itself, in place of a copy of the current one. */
+    public <T extends @Nullable Object> Task<T> start(Context context, Awaitable<T> child) {
+        requireOpen();
+        return watch(Tasks.startOn(loop, context, child));
     }
 
     /** As {@link #start(Awaitable)}, with a name for the task. */
@@ -158,7 +169,9 @@ public final class TaskGroup {
 
     private <R extends @Nullable Object, T extends @Nullable Object> void startUntilReady(
             Promise<R> ready, Awaitable<T> child) {
-        Task<T> task = startUnwatched(child);
+        requireOpen();
+        Task<T> task = Tasks.startOn(loop, child);
+        unfinished.add(task);
         ready.addDoneCallback(done -> {
             if (ready.isCancelled()) {
                 task.cancel();
@@ -197,13 +210,6 @@ public final class TaskGroup {
     @Override
     public String toString() {
         return "TaskGroup[" + unfinished.size() + " unfinished]";
-    }
-
-    private <T extends @Nullable Object> Task<T> startUnwatched(Awaitable<T> child) {
-        requireOpen();
-        Task<T> task = Tasks.startOn(loop, child);
-        unfinished.add(task);
-        return task;
     }
 
     private void requireOpen() {

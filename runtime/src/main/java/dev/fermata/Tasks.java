@@ -26,6 +26,14 @@ public final class Tasks {
         return startOn(EventLoop.current(), body);
     }
 
+    /**
+     * As {@link #start(Awaitable)}; the task runs in {@code context} itself, in place of a copy of the current one: what it
+     * sets can be seen there, and by others that share it.
+     */
+    public static <T extends @Nullable Object> Task<T> start(Context context, Awaitable<T> body) {
+        return startOn(EventLoop.current(), context, body);
+    }
+
     /** As {@link #start(Awaitable)}, with a name for the task. */
     public static <T extends @Nullable Object> Task<T> start(String name, Awaitable<T> body) {
         Task<T> task = start(body);
@@ -40,6 +48,14 @@ public final class Tasks {
      */
     public static <T extends @Nullable Object> Task<T> startOn(EventLoop loop, Awaitable<T> body) {
         LoopTask<T> task = prepare(loop, body);
+        task.start();
+        return task;
+    }
+
+    /** As {@link #startOn(EventLoop, Awaitable)}; the task runs in {@code context} itself. */
+    public static <T extends @Nullable Object> Task<T> startOn(EventLoop loop, Context context, Awaitable<T> body) {
+        LoopTask<T> task = prepare(loop, body);
+        task.context = Objects.requireNonNull(context, "context");
         task.start();
         return task;
     }
@@ -60,6 +76,14 @@ public final class Tasks {
      */
     public static <T extends @Nullable Object> Task<T> startEagerly(Awaitable<T> body) {
         LoopTask<T> task = prepare(EventLoop.current(), body);
+        task.startEagerly();
+        return task;
+    }
+
+    /** As {@link #startEagerly(Awaitable)}; the task runs in {@code context} itself. */
+    public static <T extends @Nullable Object> Task<T> startEagerly(Context context, Awaitable<T> body) {
+        LoopTask<T> task = prepare(EventLoop.current(), body);
+        task.context = Objects.requireNonNull(context, "context");
         task.startEagerly();
         return task;
     }

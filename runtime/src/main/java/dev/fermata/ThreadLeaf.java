@@ -17,6 +17,9 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
     private final Callable<? extends T> work;
     private @Nullable EventLoop loop;
 
+    /** The context of the task, which the work sees. */
+    private @Nullable Object context;
+
     /** The thread that does the work, while it does; guarded, as all below, by this. */
     private @Nullable Thread worker;
 
@@ -29,6 +32,7 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
 
     @Override
     void start(Task<?> task) {
+        context = Context.copyOf(task.context);
         EventLoop home = task.loop();
         if (home == null) {
             ForkJoinPool.commonPool().execute(this);
@@ -66,7 +70,7 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
 
     private Outcome<T> outcomeOfWork() {
         try {
-            return new Outcome.Success<>(work.call());
+            return new Outcome.Success<>(callWork());
         } catch (InterruptedException | ClosedByInterruptException | CancellationException failure) {
             return wasInterrupted() ? new Outcome.Cancelled<>(null) : new Outcome.Failure<>(failure);
         } catch (Throwable failure) {
@@ -74,6 +78,11 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
         } finally {
             ends();
         }
+    }
+
+    private T callWork() throws Exception {
+        Object taken = context;
+        return taken == null ? work.call() : Context.live(taken).call(work);
     }
 
     private synchronized boolean wasInterrupted() {

@@ -2,7 +2,9 @@ package dev.fermata.loop;
 
 import dev.fermata.Awaitable;
 import dev.fermata.Promise;
+import dev.fermata.Task;
 import dev.fermata.Tasks;
+import dev.fermata.internal.context.CallbackContext;
 import dev.fermata.internal.debug.CreationTraces;
 import dev.fermata.internal.debug.DebugOptions;
 import dev.fermata.internal.loop.LoopClock;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * way to the loop too. After {@link #close} all scheduling throws {@link IllegalStateException}.
  *
  * <p>Callbacks run in the order in which they were scheduled, never from within the call that schedules them; those
- * added in one iteration of the loop run in the next. Equal deadlines keep the order in which they were set.
+ * added in one iteration of the loop run in the next. Equal deadlines keep the order in which they were set. A callback
+ * runs in a copy of the {@link dev.fermata.Context} in which it was scheduled.
  */
 public abstract class EventLoop implements Executor {
 
@@ -41,6 +44,10 @@ public abstract class EventLoop implements Executor {
     private volatile long slowNanos = Duration.ofMillis(100).toNanos();
     private volatile LoopMonitor monitor = LOGGING;
     private final CreationTraces creations = new CreationTraces();
+
+    /** The context of the callback that is running, unless it is empty. Owned by the loop's thread. */
+    @Nullable
+    CallbackContext callbackContext;
 
     /** For implementations. */
     protected EventLoop() {}
@@ -180,7 +187,11 @@ public abstract class EventLoop implements Executor {
             return;
         }
         try {
-            handler.handle(this, complete);
+            if (complete.source() instanceof Task<?> task && isOwnThread()) {
+                task.context().run(() -> handler.handle(this, complete));
+            } else {
+                handler.handle(this, complete);
+            }
         } catch (Throwable failure) {
             if (Step.isFatal(failure)) {
                 throw failure;

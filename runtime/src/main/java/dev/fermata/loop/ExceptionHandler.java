@@ -4,6 +4,9 @@ package dev.fermata.loop;
 @FunctionalInterface
 public interface ExceptionHandler {
 
-    /** Called on the thread of {@code loop}. What it throws is logged, with {@code context}, and goes no further. */
+    /**
+     * Called on the thread of {@code loop}, in the context of the task or callback that has failed. What it throws is logged,
+     * with {@code context}, and goes no further.
+     */
     void handle(EventLoop loop, ErrorContext context);
 }

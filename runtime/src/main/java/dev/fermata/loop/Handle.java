@@ -1,5 +1,8 @@
 package dev.fermata.loop;
 
+import dev.fermata.Context;
+import dev.fermata.internal.context.CallbackContext;
+import dev.fermata.internal.context.CapturedCallback;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that was scheduled on an event loop, and the means to cancel it. Thread-safe. */
@@ -12,7 +15,7 @@ public class Handle extends Step {
     /** For event loops. */
     protected Handle(EventLoop loop, Runnable callback) {
         this.loop = loop;
-        this.callback = callback;
+        this.callback = Context.capture(callback);
         loop.noteCreation(this);
     }
 
@@ -37,13 +40,26 @@ public class Handle extends Step {
             return;
         }
         callback = null;
+        CallbackContext outer = loop.callbackContext;
+        loop.callbackContext = null;
         try {
-            run.run();
+            if (run instanceof CapturedCallback captured) {
+                loop.callbackContext = captured.begin();
+                captured.callback().run();
+            } else {
+                run.run();
+            }
         } catch (Throwable failure) {
             if (isFatal(failure)) {
                 throw failure;
             }
             loop.reportFailure(new ErrorContext("exception in callback " + run, failure, this));
+        } finally {
+            CallbackContext ended = loop.callbackContext;
+            loop.callbackContext = outer;
+            if (ended != null) {
+                ended.end();
+            }
         }
     }
 

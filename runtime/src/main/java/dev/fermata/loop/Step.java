@@ -1,6 +1,8 @@
 package dev.fermata.loop;
 
+import dev.fermata.internal.context.CallbackContext;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the queues of an event loop hold: a {@link Handle}, or a task that is to go on. For the runtime's own subclasses
@@ -48,6 +50,16 @@ public abstract class Step {
     /** Remembers, in debug mode, that {@code created} is being created. Any thread. */
     protected static void noteCreation(EventLoop loop, Object created) {
         loop.noteCreation(created);
+    }
+
+    /** The context of the callback that {@code loop} is running; null if it is empty. On the loop's thread. */
+    protected static @Nullable CallbackContext callbackContext(EventLoop loop) {
+        return loop.callbackContext;
+    }
+
+    /** Sets the context of the callback that {@code loop} is running. On the loop's thread. */
+    protected static void setCallbackContext(EventLoop loop, CallbackContext context) {
+        loop.callbackContext = context;
     }
 
     /** The book that is kept with {@code loop}, made by {@code factory} at its first use. Any thread. */

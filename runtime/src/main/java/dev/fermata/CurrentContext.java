@@ -1,0 +1,101 @@
+package dev.fermata;
+
+import dev.fermata.internal.context.CallbackContext;
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the current context is held: by the running task, else by the callback that the loop runs on this thread, else
+ * by the thread. What is held there is described in {@link Context}.
+ */
+final class CurrentContext {
+
+    private CurrentContext() {}
+
+    /** What is held. */
+    static @Nullable Object get() {
+        Task<?> task = CurrentTask.get();
+        if (task != null) {
+            return task.context;
+        }
+        EventLoop loop = EventLoop.running();
+        if (loop == null) {
+            return CurrentTask.threadContext();
+        }
+        return Access.slotOf(loop) instanceof Slot slot ? slot.held : null;
+    }
+
+    /** Replaces what is held. */
+    static void set(@Nullable Object held) {
+        Task<?> task = CurrentTask.get();
+        if (task != null) {
+            task.context = held;
+            return;
+        }
+        EventLoop loop = EventLoop.running();
+        if (loop == null) {
+            CurrentTask.setThreadContext(held);
+        } else if (Access.slotOf(loop) instanceof Slot slot) {
+            slot.held = held;
+        } else if (held != null) {
+            Access.setSlot(loop, new Slot(held));
+        }
+    }
+
+    /** The current context, which is a {@link Context} from now on. */
+    static Context live() {
+        Object held = get();
+        Context context = Context.liveNow(held);
+        if (context != held) {
+            set(context);
+        }
+        return context;
+    }
+
+    /** A copy of the current context, to be held by a callback. */
+    static @Nullable Object copy() {
+        return Context.copyOf(get());
+    }
+
+    /** A copy of the current context, to be held by a new task. */
+    static @Nullable Object copyForTask() {
+        Bindings copy = Context.copyOf(get());
+        List<ContextVar<?>> byAll = Context.carriedByAll();
+        for (int i = 0; i < byAll.size(); i++) {
+            ContextVar<?> variable = byAll.get(i);
+            if (!Bindings.contains(copy, variable)) {
+                copy = Bindings.with(copy, variable, variable.get());
+            }
+        }
+        return copy;
+    }
+
+    /** What the running callback holds. */
+    static final class Slot implements CallbackContext {
+        private @Nullable Object held;
+
+        Slot(@Nullable Object held) {
+            this.held = held;
+        }
+
+        @Override
+        public void end() {
+            if (held instanceof Context context) {
+                context.leave();
+            }
+        }
+    }
+
+    /** Reaches the protected members of {@link Step}. */
+    private abstract static class Access extends Step {
+        static @Nullable CallbackContext slotOf(EventLoop loop) {
+            return callbackContext(loop);
+        }
+
+        static void setSlot(EventLoop loop, Slot slot) {
+            setCallbackContext(loop, slot);
+        }
+    }
+}
