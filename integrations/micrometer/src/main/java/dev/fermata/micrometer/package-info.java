@@ -1,0 +1,5 @@
+/** Micrometer's context propagation for tasks. */
+@NullMarked
+package dev.fermata.micrometer;
+
+import org.jspecify.annotations.NullMarked;
