@@ -118,8 +118,9 @@ public final class CancelScope {
             inner.interrupted = false;
         }
         Task<?> inside = task;
-        if (inner.outer == null && inside != null && inside.root != null) {
-            inside.root.interrupted = false;
+        CancelScope whole = inside == null ? null : inside.root();
+        if (inner.outer == null && whole != null) {
+            whole.interrupted = false;
         }
     }
 

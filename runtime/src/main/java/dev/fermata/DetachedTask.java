@@ -2,6 +2,7 @@ package dev.fermata;
 
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,10 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     private volatile boolean requested;
     private @Nullable Leaf leaf;
 
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     DetachedTask() {
-        super(null);
+        super(null, -NUMBERS.incrementAndGet());
     }
 
     @Override
@@ -132,7 +135,20 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
             deferred.add(this);
             return;
         }
-        advance();
+        Object end = advance();
+        if (end != null) {
+            finish(end);
+        }
+    }
+
+    /** Runs until the body waits or has ended; see {@link #runBody}. */
+    private @Nullable Object advance() {
+        Task<?> before = CurrentTask.swap(this);
+        try {
+            return runBody();
+        } finally {
+            CurrentTask.swap(before);
+        }
     }
 
     @Override
@@ -156,13 +172,7 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
 
     /** Runs the body; those who wait for its end are added to {@code deferred}. */
     private void advanceWithin(ArrayDeque<DetachedTask<?>> deferred) {
-        Task<?> before = CurrentTask.swap(this);
-        Object end;
-        try {
-            end = runBody();
-        } finally {
-            CurrentTask.swap(before);
-        }
+        Object end = advance();
         if (end != null) {
             CurrentTask.setDeferred(deferred);
             try {

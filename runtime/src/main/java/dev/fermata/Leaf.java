@@ -31,4 +31,9 @@ abstract class Leaf extends Suspended {
      * it; false if the wait was given up, so that the task goes on at once.
      */
     abstract boolean interrupt(Task<?> task);
+
+    /** True if a task that was interrupted, and then woken by this, gets the cancellation whatever this has. */
+    boolean takesInterruption() {
+        return false;
+    }
 }

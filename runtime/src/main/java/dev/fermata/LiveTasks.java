@@ -5,22 +5,56 @@ import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unfinished tasks of a loop, which holds them strongly by this, and the failures that nobody has asked for yet.
- * Thread-safe.
+ * The tasks of a loop: the one that is running, the unfinished ones, which the loop holds strongly by this, and the
+ * failures that nobody has asked for yet.
+ *
+ * <p>The unfinished ones are a list that the loop's thread alone changes, without a lock. Tasks that another thread has
+ * made are {@link #coming} until their first turn. {@link #list} may be called on any thread: it asks the loop or, if that
+ * is blocked, reads the list while it may be changing.
  */
 final class LiveTasks extends Step.TaskBook {
+
+    static final byte UNLISTED = 0;
+    static final byte COMING = 1;
+    static final byte LISTED = 2;
 
     /** More unread failures than this are counted and not kept. */
     private static final int KEPT_FAILURES = 100;
 
-    private @Nullable LoopTask<?> newest;
+    /** How long another thread waits for the loop to list its tasks, in milliseconds. */
+    private static final long PATIENCE = 100;
+
+    private final EventLoop loop;
+    private final AtomicInteger numbersElsewhere = new AtomicInteger();
+    private final Set<LoopTask<?>> coming = new LinkedHashSet<>();
     private final ArrayDeque<Task<?>> failed = new ArrayDeque<>();
     private int failuresDropped;
+
+    // What follows is owned by the loop's thread.
+
+    @Nullable
+    Task<?> current;
+
+    private @Nullable LoopTask<?> newest;
+    private int size;
+    private int numbers;
+
+    private LiveTasks(EventLoop loop) {
+        this.loop = loop;
+    }
 
     static LiveTasks of(EventLoop loop) {
         return Access.of(loop);
@@ -29,25 +63,72 @@ final class LiveTasks extends Step.TaskBook {
     /** Reaches the protected members of {@link Step}. */
     private abstract static class Access extends Step {
         static LiveTasks of(EventLoop loop) {
-            TaskBook book = bookOf(loop, LiveTasks::new);
-            return (LiveTasks) book;
+            return (LiveTasks) bookOf(loop, LiveTasks::new);
+        }
+
+        static boolean post(EventLoop loop, Runnable action) {
+            return post(loop, new Promise.Posted(action));
         }
     }
 
-    synchronized void add(LoopTask<?> task) {
-        task.listed = true;
+    /** The number of a task that is being made; negative for one that is made on another thread. */
+    int nextNumber(boolean ownThread) {
+        return ownThread ? ++numbers : -numbersElsewhere.incrementAndGet();
+    }
+
+    /** Makes {@code task}, or none, the running one; returns the one before. On the loop's thread. */
+    @Nullable
+    Task<?> swapCurrent(@Nullable Task<?> task) {
+        Task<?> before = current;
+        current = task;
+        return before;
+    }
+
+    void add(LoopTask<?> task, boolean ownThread) {
+        if (ownThread) {
+            link(task);
+        } else {
+            synchronized (this) {
+                task.listing = COMING;
+                coming.add(task);
+            }
+        }
+    }
+
+    /** Called at the first turn of {@code task}. */
+    void arrived(LoopTask<?> task) {
+        if (task.listing == COMING) {
+            forget(task);
+            link(task);
+        }
+    }
+
+    void remove(LoopTask<?> task) {
+        if (task.listing == LISTED) {
+            unlink(task);
+        } else if (task.listing == COMING) {
+            forget(task);
+        }
+    }
+
+    private synchronized void forget(LoopTask<?> task) {
+        coming.remove(task);
+        task.listing = UNLISTED;
+    }
+
+    private void link(LoopTask<?> task) {
+        task.listing = LISTED;
         task.next = newest;
         if (newest != null) {
             newest.previous = task;
         }
         newest = task;
+        size++;
     }
 
-    synchronized void remove(LoopTask<?> task) {
-        if (!task.listed) {
-            return;
-        }
-        task.listed = false;
+    private void unlink(LoopTask<?> task) {
+        task.listing = UNLISTED;
+        size--;
         if (task.previous == null) {
             newest = task.next;
         } else {
@@ -60,11 +141,14 @@ final class LiveTasks extends Step.TaskBook {
         task.previous = null;
     }
 
-    synchronized void finished(LoopTask<?> task) {
+    void finished(LoopTask<?> task) {
         remove(task);
-        if (task.unseenFailure() == null) {
-            return;
+        if (task.unseenFailure() != null) {
+            keepFailed(task);
         }
+    }
+
+    private synchronized void keepFailed(Task<?> task) {
         failed.removeIf(earlier -> earlier.unseenFailure() == null);
         if (failed.size() < KEPT_FAILURES) {
             failed.add(task);
@@ -73,14 +157,47 @@ final class LiveTasks extends Step.TaskBook {
         }
     }
 
-    /** The unfinished tasks, oldest first. */
-    synchronized List<Task<?>> list() {
-        List<Task<?>> tasks = new ArrayList<>();
+    /** The unfinished tasks, oldest first; those of other threads that the loop has not seen yet come last. */
+    List<Task<?>> list() {
+        List<Task<?>> tasks = loop.isOwnThread() ? snapshot() : snapshotFromOutside();
+        synchronized (this) {
+            tasks.addAll(coming);
+        }
+        return tasks;
+    }
+
+    private List<Task<?>> snapshot() {
+        List<Task<?>> tasks = new ArrayList<>(size);
         for (LoopTask<?> task = newest; task != null; task = task.next) {
             tasks.add(task);
         }
-        java.util.Collections.reverse(tasks);
+        Collections.reverse(tasks);
         return tasks;
+    }
+
+    private List<Task<?>> snapshotFromOutside() {
+        CompletableFuture<List<Task<?>>> answer = new CompletableFuture<>();
+        boolean asked = loop.isRunning() && Access.post(loop, () -> answer.complete(snapshot()));
+        if (asked) {
+            try {
+                return answer.get(PATIENCE, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (TimeoutException | ExecutionException blocked) {
+                // The loop does not get to it: go on without.
+            }
+        }
+        return longestOfManyReadings();
+    }
+
+    /** A task that is unlinked in the middle of a reading cuts it short; a blocked loop changes nothing. */
+    private List<Task<?>> longestOfManyReadings() {
+        List<Task<?>> longest = snapshot();
+        for (int i = 0; i < 100 && longest.size() < size; i++) {
+            List<Task<?>> another = snapshot();
+            longest = another.size() > longest.size() ? another : longest;
+        }
+        return longest;
     }
 
     @Override
@@ -89,7 +206,7 @@ final class LiveTasks extends Step.TaskBook {
     }
 
     @Override
-    protected void loopClosed(EventLoop loop) {
+    protected void loopClosed() {
         for (Task<?> task : takeFailed()) {
             Throwable failure = task.unseenFailure();
             if (failure != null) {

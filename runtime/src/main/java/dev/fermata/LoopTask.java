@@ -10,25 +10,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
-    /** What this waits for, or has been woken by; null while it runs and before it has begun. */
-    private @Nullable Leaf leaf;
+    /** Made, perhaps queued; its body has not begun. */
+    private static final byte NEW = 0;
 
-    private boolean begun;
+    /** Its body runs, or has ended. */
+    private static final byte RUNNING = 1;
 
-    /** The wait was given up because of an interruption: the task is queued to get its cancellation. */
-    private boolean gaveUp;
+    /** It waits for its leaf, or has been woken by it and is queued. */
+    private static final byte WAITING = 2;
 
-    /** The links of the list in {@link LiveTasks}. */
+    /** The wait was given up because of an interruption: it is queued to get its cancellation. */
+    private static final byte GAVE_UP = 3;
+
+    private byte phase;
+
+    /** Whether, and then where, {@link LiveTasks} holds this. */
+    byte listing;
+
     @Nullable
     LoopTask<?> next;
 
     @Nullable
     LoopTask<?> previous;
 
-    boolean listed;
+    private LoopTask(EventLoop loop, int number) {
+        super(loop, number);
+    }
 
-    LoopTask(EventLoop loop) {
-        super(loop);
+    /** Makes a task; any thread. */
+    static <T extends @Nullable Object> LoopTask<T> of(EventLoop loop) {
+        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(loop.isOwnThread()));
+    }
+
+    /** Makes a task on the thread of {@code loop}. */
+    static <T extends @Nullable Object> LoopTask<T> onOwnThread(EventLoop loop) {
+        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(true));
     }
 
     private EventLoop home() {
@@ -37,45 +53,54 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     /** Lists the task and queues its first step; on any thread. */
     void start() {
-        LiveTasks.of(home()).add(this);
-        if (!post(home(), this)) {
-            LiveTasks.of(home()).remove(this);
+        EventLoop home = home();
+        LiveTasks.of(home).add(this, home.isOwnThread());
+        if (!post(home, this)) {
+            LiveTasks.of(home).remove(this);
             throw new IllegalStateException("the event loop is closed");
         }
     }
 
     /** Lists the task and runs its first step on the spot; on the loop's thread. */
     void startEagerly() {
-        LiveTasks.of(home()).add(this);
-        begun = true;
-        advanceUnlessFatal();
+        LiveTasks book = LiveTasks.of(home());
+        book.add(this, true);
+        phase = RUNNING;
+        advance(book);
     }
 
     @Override
     protected void turn() {
-        if (!begun) {
-            begun = true;
-            CancelScope whole = root;
-            if (whole != null && whole.isPending()) {
-                finish(new Outcome.Cancelled<>(whole.message()));
-                return;
+        LiveTasks book = LiveTasks.of(home());
+        switch (phase) {
+            case NEW -> {
+                book.arrived(this);
+                CancelScope whole = root();
+                if (whole != null && whole.isPending()) {
+                    finish(new Outcome.Cancelled<>(whole.message()));
+                    return;
+                }
             }
-        } else if (gaveUp) {
-            gaveUp = false;
-            leaf = null;
-            deliverCancellation();
-        } else {
-            Leaf woke = Objects.requireNonNull(leaf);
-            leaf = null;
-            deliverOutcome(woke);
+            case GAVE_UP -> deliverCancellation();
+            default -> deliverOutcome(awaitedLeaf());
         }
-        advanceUnlessFatal();
+        phase = RUNNING;
+        advance(book);
     }
 
-    private void advanceUnlessFatal() {
-        advance();
-        if (unseenFailure() instanceof VirtualMachineError fatal && isFatal(fatal)) {
-            throw fatal;
+    private void advance(LiveTasks book) {
+        Task<?> before = book.swapCurrent(this);
+        Object end;
+        try {
+            end = runBody();
+        } finally {
+            book.swapCurrent(before);
+        }
+        if (end != null) {
+            finish(end);
+            if (unseenFailure() instanceof VirtualMachineError fatal && isFatal(fatal)) {
+                throw fatal;
+            }
         }
     }
 
@@ -91,7 +116,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         if (!waits) {
             deliverOutcome(awaited);
         } else if (interruptFor(awaited)) {
-            leaf = awaited;
+            phase = WAITING;
         } else {
             waits = false;
             deliverCancellation();
@@ -101,11 +126,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     @Override
     void wake() {
-        if (home().isOwnThread()) {
-            enqueue(home(), this);
-        } else {
-            post(home(), this);
-        }
+        post(home(), this);
     }
 
     @Override
@@ -113,8 +134,9 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         if (isDone()) {
             return false;
         }
-        if (!home().isOwnThread()) {
-            return post(home(), new Posted(() -> cancel(message)));
+        EventLoop home = home();
+        if (!home.isOwnThread()) {
+            return post(home, new Posted(() -> cancel(message)));
         }
         cancelRoot(message, false);
         return true;
@@ -122,7 +144,8 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     @Override
     void scopeCancelled() {
-        if (home().isOwnThread()) {
+        EventLoop home = home();
+        if (home.isOwnThread()) {
             interruptIfWaiting();
         } else {
             post(home(), new Posted(this::interruptIfWaiting));
@@ -130,17 +153,16 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     }
 
     private void interruptIfWaiting() {
-        Leaf waitingFor = leaf;
-        if (waitingFor != null && !gaveUp && !interruptFor(waitingFor)) {
-            gaveUp = true;
-            enqueue(home(), this);
+        if (phase == WAITING && !interruptFor(awaitedLeaf())) {
+            phase = GAVE_UP;
+            post(home(), this);
         }
     }
 
     @Override
     void hotCallSuspends() {
-        begun = true;
-        LiveTasks.of(home()).add(this);
+        phase = RUNNING;
+        LiveTasks.of(home()).add(this, true);
     }
 
     @Override
@@ -152,6 +174,6 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     @Override
     @Nullable
     Leaf leaf() {
-        return leaf;
+        return phase == WAITING || phase == GAVE_UP ? awaitedLeafIfAny() : null;
     }
 }

@@ -37,13 +37,11 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     private final @Nullable EventLoop loop;
 
     /**
-     * Null while pending; afterwards the value itself, {@link #NULL}, or an {@link Outcome} (for a value of these types a
-     * {@link Outcome.Success}). Written with release, so that other threads may read it with acquire.
+     * Null while pending; afterwards the value itself, {@link #NULL}, an {@link Outcome} (for a value of these types a
+     * {@link Outcome.Success}), or {@link Unread}. Written with release, so that other threads may read it with acquire.
      */
     @SuppressWarnings("UnusedVariable") // used through OUTCOME
     private @Nullable Object outcome;
-
-    private boolean failureSeen;
 
     /** Who waits, in order. Owned by the loop's thread; without a loop guarded by this. */
     private @Nullable Object waiters;
@@ -121,8 +119,9 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (end == null) {
             throw new IllegalStateException("still pending: " + this);
         }
-        if (end instanceof Outcome.Failure) {
-            failureSeen = true;
+        if (end instanceof Unread unread) {
+            OUTCOME.setRelease(this, unread.failure);
+            return (Outcome<T>) unread.failure;
         }
         return end instanceof Outcome ? (Outcome<T>) end : new Outcome.Success<>(Unchecked.value(unmask(end)));
     }
@@ -163,8 +162,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     public final void copyFrom(Promise<? extends T> source) {
         source.outcome();
         if (!isCancelled()) {
-            Object end = OUTCOME.getAcquire(source);
-            settleFromOutside(Objects.requireNonNull(end), true);
+            settleFromOutside(Objects.requireNonNull(OUTCOME.getAcquire(source)), true);
         }
     }
 
@@ -282,7 +280,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     @Override
     final @Nullable Object take() {
         Object end = Objects.requireNonNull(OUTCOME.getAcquire(this));
-        return end instanceof Outcome ? outcome().get() : unmask(end);
+        return end instanceof Outcome || end instanceof Unread ? outcome().get() : unmask(end);
     }
 
     @Override
@@ -293,23 +291,18 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** True if this has failed; a cancellation is no failure. Does not count as somebody who asked for it. */
     final boolean hasFailed() {
-        return OUTCOME.getAcquire(this) instanceof Outcome.Failure;
+        Object end = OUTCOME.getAcquire(this);
+        return end instanceof Unread || end instanceof Outcome.Failure;
     }
 
-    /** True if somebody has asked for the failure, or awaits it. */
-    final boolean isFailureSeen() {
-        return failureSeen;
-    }
-
-    /** The failure, or null, without counting as somebody who asked for it. */
+    /** The failure if nobody has asked for it yet, else null; does not count as asking. */
     final @Nullable Throwable unseenFailure() {
-        return !failureSeen && OUTCOME.getAcquire(this) instanceof Outcome.Failure<?> failure
-                ? failure.exception()
-                : null;
+        return OUTCOME.getAcquire(this) instanceof Unread unread ? unread.failure.exception() : null;
     }
 
     /** Settles this on the loop's thread, or on the one that runs the task; false if it was done already. */
-    final boolean settleWith(Object end) {
+    final boolean settleWith(Object newEnd) {
+        Object end = newEnd instanceof Outcome.Failure<?> failure ? new Unread(failure) : newEnd;
         Object notify;
         if (loop == null) {
             synchronized (this) {
@@ -396,15 +389,31 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (end == null) {
             return "pending";
         }
+        if (end instanceof Unread unread) {
+            return describe(unread.failure);
+        }
         if (end instanceof Outcome.Failure<?> failure) {
-            return "failed: " + failure.exception().getClass().getName();
+            return describe(failure);
         }
         return end instanceof Outcome.Cancelled ? "cancelled" : "done";
+    }
+
+    private static String describe(Outcome.Failure<?> failure) {
+        return "failed: " + failure.exception().getClass().getName();
     }
 
     @Override
     public String toString() {
         return "Promise[" + describeState() + "]";
+    }
+
+    /** A failure that nobody has asked for yet; replaced by the failure itself when somebody does. */
+    private static final class Unread {
+        private final Outcome.Failure<?> failure;
+
+        Unread(Outcome.Failure<?> failure) {
+            this.failure = failure;
+        }
     }
 
     /** A step that runs an action of the runtime's own. */

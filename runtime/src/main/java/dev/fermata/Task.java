@@ -5,7 +5,6 @@ import dev.fermata.codegen.Suspended;
 import dev.fermata.loop.EventLoop;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,48 +18,60 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Task<T extends @Nullable Object> extends Promise<T> permits LoopTask, DetachedTask {
 
-    private static final AtomicLong NUMBERS = new AtomicLong();
+    private final int number;
 
-    private final long number = NUMBERS.incrementAndGet();
-    private volatile @Nullable String name;
+    /** What most tasks never need; null until then. Once made it stays. */
+    private volatile @Nullable TaskDetails details;
 
-    /** The task as a whole, as a scope; made when it is first cancelled. */
-    volatile @Nullable CancelScope root;
+    /**
+     * The suspended frame to resume, and to start with the outermost one. During the first run of a hot call the task
+     * that made the call. Owned by the thread that runs the task.
+     */
+    private @Nullable Suspended going;
 
-    // What follows is owned by the thread that runs the task.
-
-    /** The suspended frame to resume, and to start with the outermost one. */
-    private @Nullable Frame innermost;
-
-    /** The innermost scope that was entered and not left. */
-    private @Nullable CancelScope scope;
-
-    /** On whose behalf the leaf that this task waits for was interrupted. */
-    @Nullable
-    CancelScope interrupting;
-
-    /** During the first run of a hot call: the task that made the call. */
-    private @Nullable Task<?> hotCaller;
-
-    private int cancelRequests;
-
-    /** The context variables: see {@link Context}. */
+    /** The context variables: see {@link Context}. Owned by the thread that runs the task. */
     @Nullable
     Object context = CurrentContext.copyForTask();
 
-    Task(@Nullable EventLoop loop) {
+    /** {@code number} is that of a name to make up, see {@link #name}. */
+    Task(@Nullable EventLoop loop, int number) {
         super(loop, (Void) null);
+        this.number = number;
     }
 
-    /** The name: the one it was given, or {@code Task-N} with a number that grows. Any thread. */
+    /**
+     * The name: the one it was given, or {@code Task-N} with a number that grows with each task that the loop's thread
+     * makes; {@code Task-xN} of one that was made outside of it. Any thread.
+     */
     public final String name() {
-        String given = name;
-        return given == null ? "Task-" + number : given;
+        TaskDetails known = details;
+        String given = known == null ? null : known.name;
+        return given == null ? "Task-" + (number < 0 ? "x" + -number : number) : given;
     }
 
     /** Sets the name. Any thread. */
     public final void setName(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        details().name = Objects.requireNonNull(name, "name");
+    }
+
+    private TaskDetails details() {
+        TaskDetails known = details;
+        if (known == null) {
+            synchronized (this) {
+                known = details;
+                if (known == null) {
+                    known = new TaskDetails();
+                    details = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** The task as a whole, as a scope; null until it is first cancelled. Any thread. */
+    final @Nullable CancelScope root() {
+        TaskDetails known = details;
+        return known == null ? null : known.root;
     }
 
     /**
@@ -76,7 +87,8 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** How many calls of {@link #cancel} were not taken back by {@link #uncancel}. */
     public final int cancelling() {
-        return cancelRequests;
+        TaskDetails known = details;
+        return known == null ? 0 : known.cancelRequests;
     }
 
     /**
@@ -84,10 +96,14 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
      * are left; when none is, the task can be cancelled again. On a task that is done it has no effect but on the count.
      */
     public final int uncancel() {
-        if (cancelRequests > 0 && --cancelRequests == 0 && root != null) {
-            root.reset();
+        TaskDetails known = details;
+        if (known == null) {
+            return 0;
         }
-        return cancelRequests;
+        if (known.cancelRequests > 0 && --known.cancelRequests == 0 && known.root != null) {
+            known.root.reset();
+        }
+        return known.cancelRequests;
     }
 
     @Override
@@ -139,28 +155,38 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         return current;
     }
 
+    /** The innermost scope that was entered and not left. */
     final @Nullable CancelScope innermostScope() {
-        return scope;
+        TaskDetails known = details;
+        return known == null ? null : known.scope;
     }
 
     final void setInnermostScope(@Nullable CancelScope innermostScope) {
-        scope = innermostScope;
+        details().scope = innermostScope;
+    }
+
+    /** True if the leaf that this waits for was interrupted. */
+    final boolean isInterrupting() {
+        TaskDetails known = details;
+        return known != null && known.interrupting != null;
     }
 
     /** What a promise that is cancelled because this task is interrupted gets as its message. */
     final @Nullable String cancelMessage() {
-        return interrupting == null ? null : interrupting.message();
+        TaskDetails known = details;
+        return known == null || known.interrupting == null ? null : known.interrupting.message();
     }
 
     /** Counts a request and cancels the task as a whole. */
     final void cancelRoot(@Nullable String message, boolean anew) {
+        TaskDetails known = details();
         CancelScope whole;
         synchronized (this) {
-            cancelRequests++;
-            whole = root;
+            known.cancelRequests++;
+            whole = known.root;
             if (whole == null) {
                 whole = new CancelScope(this);
-                root = whole;
+                known.root = whole;
             }
         }
         if (anew) {
@@ -180,28 +206,29 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     /** Sets what to run. */
     final void begin(Frame coroutine) {
         claim(coroutine);
-        innermost = coroutine;
+        going = coroutine;
     }
 
-    /** Runs until the body waits or has ended. */
-    final void advance() {
-        Task<?> before = CurrentTask.swap(this);
-        Object end;
-        try {
-            end = runBody();
-        } finally {
-            CurrentTask.swap(before);
-        }
-        if (end != null) {
-            finish(end);
-        }
+    /** What the body is to go on with. */
+    private Frame innermost() {
+        return (Frame) Objects.requireNonNull(going);
+    }
+
+    /** What the suspended body waits for, or has been woken by. */
+    final Leaf awaitedLeaf() {
+        return (Leaf) awaited(innermost());
+    }
+
+    /** As {@link #awaitedLeaf}, on any thread; null if the body has gone on meanwhile. */
+    final @Nullable Leaf awaitedLeafIfAny() {
+        return going instanceof Frame frame && pending(frame) instanceof Leaf leaf ? leaf : null;
     }
 
     /** Returns null if the body waits, and then this may already be running on another thread; else its end. */
     final @Nullable Object runBody() {
         try {
             while (true) {
-                Object result = proceedInContext(Objects.requireNonNull(innermost));
+                Object result = proceedInContext(innermost());
                 if (!(result instanceof Frame suspended)) {
                     return mask(value(result));
                 }
@@ -237,7 +264,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private boolean suspendedAt(Frame suspended) {
-        innermost = suspended;
+        going = suspended;
         return waitAt((Leaf) awaited(suspended));
     }
 
@@ -249,58 +276,67 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** Gives the body what {@code leaf}, which is done, has. */
     final void deliverOutcome(Leaf leaf) {
-        Frame frame = Objects.requireNonNull(innermost);
-        CancelScope asked = interrupting;
-        interrupting = null;
+        if (isInterrupting()) {
+            deliverAfterInterruption(leaf);
+            return;
+        }
+        Frame frame = innermost();
         try {
             deliver(frame, leaf.take());
         } catch (Throwable failure) {
-            if (asked != null && failure instanceof CancellationException) {
-                deliverFailure(frame, new Cancellation(asked));
-                return;
-            }
             deliverFailure(frame, failure);
         }
-        if (asked != null) {
-            asked.markInterrupted(false);
+    }
+
+    private void deliverAfterInterruption(Leaf leaf) {
+        Frame frame = innermost();
+        boolean cancelled = leaf.takesInterruption();
+        CancelScope asked = takeInterrupting();
+        if (cancelled) {
+            deliverFailure(frame, new Cancellation(asked));
+            return;
         }
+        try {
+            deliver(frame, leaf.take());
+        } catch (CancellationException cancellation) {
+            deliverFailure(frame, new Cancellation(asked));
+            return;
+        } catch (Throwable failure) {
+            deliverFailure(frame, failure);
+        }
+        asked.markInterrupted(false);
     }
 
     /** Gives the body the cancellation of the scope that interrupts it. */
     final void deliverCancellation() {
-        CancelScope asked = Objects.requireNonNull(interrupting);
-        interrupting = null;
-        deliverFailure(Objects.requireNonNull(innermost), new Cancellation(asked));
+        deliverFailure(innermost(), new Cancellation(takeInterrupting()));
+    }
+
+    private CancelScope takeInterrupting() {
+        TaskDetails known = details();
+        CancelScope asked = Objects.requireNonNull(known.interrupting);
+        known.interrupting = null;
+        return asked;
     }
 
     /** Gives the body {@code failure}. */
     final void deliverToBody(Throwable failure) {
-        deliverFailure(Objects.requireNonNull(innermost), failure);
+        deliverFailure(innermost(), failure);
     }
 
     /** Interrupts {@code leaf} for the outermost scope that wants it. Returns false if the wait is given up. */
     final boolean interruptFor(Leaf leaf) {
-        CancelScope asking = interrupting == null ? pendingScope() : null;
+        TaskDetails known = details;
+        if (known == null || known.interrupting != null) {
+            return true;
+        }
+        CancelScope asking = known.pendingScope();
         if (asking == null) {
             return true;
         }
-        interrupting = asking;
+        known.interrupting = asking;
         asking.markInterrupted(true);
         return leaf.interrupt(this);
-    }
-
-    private @Nullable CancelScope pendingScope() {
-        CancelScope outermost = null;
-        for (CancelScope candidate = scope; candidate != null; candidate = candidate.outer) {
-            if (candidate.isPending()) {
-                outermost = candidate;
-            }
-            if (candidate.shields) {
-                return outermost;
-            }
-        }
-        CancelScope whole = root;
-        return whole != null && whole.isPending() ? whole : outermost;
     }
 
     // Hot calls.
@@ -308,16 +344,15 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     /** Makes the task of a hot call, and makes it the current one. */
     static Task<?> beginHot() {
         EventLoop loop = EventLoop.running();
-        Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : new LoopTask<@Nullable Object>(loop);
-        call.hotCaller = CurrentTask.swap(call);
+        Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : LoopTask.onOwnThread(loop);
+        call.going = CurrentTask.swap(call);
         call.enterContext();
         return call;
     }
 
     /** Ends the first run of a hot call; {@code result} is what its body returned. */
     final Task<T> endHot(@Nullable Object result) {
-        Task<?> caller = hotCaller;
-        hotCaller = null;
+        Task<?> caller = hotCaller();
         Object end;
         try {
             end = settleHot(result);
@@ -349,9 +384,14 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     /** Ends the first run of a hot call whose body threw. */
     final Task<T> endHotFailed(Throwable failure) {
         leaveContext();
-        CurrentTask.swap(hotCaller);
-        hotCaller = null;
+        CurrentTask.swap(hotCaller());
         finish(failed(failure));
         return this;
+    }
+
+    private @Nullable Task<?> hotCaller() {
+        Task<?> caller = (Task<?>) going;
+        going = null;
+        return caller;
     }
 }

@@ -65,7 +65,7 @@ public final class Tasks {
         if (loop.isClosed()) {
             throw new IllegalStateException("the event loop is closed");
         }
-        LoopTask<T> task = new LoopTask<>(loop);
+        LoopTask<T> task = LoopTask.of(loop);
         task.begin(body instanceof Frame frame ? frame : new AwaitingFrame(body));
         return task;
     }
@@ -139,7 +139,7 @@ public final class Tasks {
 
     /** Lets everything that is ready have a turn before the task goes on. */
     public static Awaitable<@Nullable Void> yieldNow() {
-        return new YieldLeaf<>(Unchecked.value(null));
+        return YieldLeaf.withoutResult();
     }
 
     /**

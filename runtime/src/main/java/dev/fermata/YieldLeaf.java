@@ -1,16 +1,21 @@
 package dev.fermata;
 
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the others have their turn: the task goes to the end of the queue. Can be interrupted until it goes on. */
 final class YieldLeaf<T extends @Nullable Object> extends Leaf implements Awaitable<T> {
 
+    private static final YieldLeaf<@Nullable Void> WITHOUT_RESULT = new YieldLeaf<>(Unchecked.value(null));
+
     private final T result;
-    private boolean interrupted;
 
     YieldLeaf(T result) {
         this.result = result;
+    }
+
+    /** The one that gives null; stateless, so that all tasks share it. */
+    static Awaitable<@Nullable Void> withoutResult() {
+        return WITHOUT_RESULT;
     }
 
     @Override
@@ -35,16 +40,17 @@ final class YieldLeaf<T extends @Nullable Object> extends Leaf implements Awaita
     @Override
     @Nullable
     Object take() {
-        if (interrupted) {
-            interrupted = false;
-            throw new CancellationException();
-        }
         return result;
     }
 
+    /** The task is in the queue already. */
     @Override
     boolean interrupt(Task<?> task) {
-        interrupted = true;
+        return true;
+    }
+
+    @Override
+    boolean takesInterruption() {
         return true;
     }
 

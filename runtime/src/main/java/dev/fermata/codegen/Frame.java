@@ -3,6 +3,7 @@ package dev.fermata.codegen;
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
 import dev.fermata.Task;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>States: {@code 0} not started, {@code n > 0} suspended at, or last resumed from, suspension point {@code n}. A
  * frame runs only after it was claimed, and it is claimed once.
  *
- * <p>A suspension unwinds the native stack from the innermost frame outwards. What bodies return meanwhile is always the
- * <em>innermost</em> frame; each activation it passes on the way appends itself to the chain of callers that begins
- * there ({@link #suspend}). The innermost frame alone is enough to resume everything, at a cost that does not depend on
- * depth.
+ * <p>A suspension unwinds the native stack from the innermost frame outwards. Each activation that it passes on the way
+ * appends itself to the chain of callers that begins at the innermost frame ({@link #suspend}). Meanwhile the chain is
+ * closed to a ring: what a body returns is the <em>outermost</em> frame so far, whose {@link #caller} is the innermost
+ * one. Once the stack is unwound the ring is opened. The innermost frame alone is enough to resume everything, at a cost
+ * that does not depend on depth.
  *
  * <p>Owned by the thread that runs the task; hand-over between threads is the scheduler's business.
  */
@@ -35,13 +37,9 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     private final short method;
     private byte depth = UNCLAIMED;
 
-    /** Who goes on when this activation has ended; null for the outermost. */
+    /** Who goes on when this activation has ended; null for the outermost, but see above for the time of unwinding. */
     @Nullable
     Frame caller;
-
-    /** While unwinding, on the innermost frame only: the outermost activation in the chain so far. */
-    @Nullable
-    Frame outermost;
 
     /** While suspended at a leaf: that leaf. While being resumed: the value, or a {@link Thrown}. */
     private @Nullable Object exchange;
@@ -110,25 +108,24 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
 
     /** True for a coroutine that a body returned as its result: it runs in the body's place. */
     final boolean isTailCall() {
-        return state == 0 && outermost == null;
+        return state == 0;
+    }
+
+    /** The innermost frame of the ring that a body has returned this frame of, while the native stack is unwound. */
+    final Frame innermost() {
+        return exchange != null || state == 0 ? this : Objects.requireNonNull(caller);
     }
 
     /**
-     * To be asked once the native stack is unwound: closes the chain that begins here, and tells whether this frame, a
-     * tail call, a deferred start or one that took a value for a suspension, goes on at once.
+     * To be asked of the innermost frame once the native stack is unwound: tells whether it, a tail call, a deferred
+     * start or one that took a value for a suspension, goes on at once.
      */
     final boolean readyToGoOn() {
-        outermost = null;
         if (exchange instanceof Escape escape) {
             exchange = escape.value;
             return true;
         }
         return state == 0;
-    }
-
-    /** The outermost activation in the chain that begins here, while the native stack is unwound. */
-    final Frame last() {
-        return outermost == null ? this : outermost;
     }
 
     /** True for the frame of a generator that hands out an element. */
@@ -142,17 +139,18 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     }
 
     /**
-     * Appends this activation, already spilled, to what was suspended inside it, and returns the innermost frame.
+     * Appends this activation, already spilled, to what was suspended inside it, and returns itself.
      *
      * @param inner a frame handed up by a callee, or the leaf that this activation itself waits for
      */
     final Frame suspend(Object inner) {
-        if (inner instanceof Frame innermost) {
-            innermost.last().caller = this;
-            innermost.outermost = this;
-            return innermost;
+        if (inner instanceof Frame handedUp) {
+            exchange = null; // a body written by hand may not have taken what it was resumed with
+            caller = handedUp.innermost();
+            handedUp.caller = this;
+        } else {
+            exchange = inner;
         }
-        exchange = inner;
         return this;
     }
 

@@ -38,10 +38,16 @@ public abstract class Suspended extends Step {
 
     /** The pending object that {@code innermost}, as {@link #proceed} returned it, waits for. */
     protected static Suspended awaited(Frame innermost) {
-        if (innermost.awaited() instanceof Suspended pending) {
-            return pending;
+        Suspended pending = pending(innermost);
+        if (pending == null) {
+            throw new IllegalStateException("not suspended: " + innermost);
         }
-        throw new IllegalStateException("not suspended: " + innermost);
+        return pending;
+    }
+
+    /** As {@link #awaited}, or null if {@code innermost} waits for nothing. */
+    protected static @Nullable Suspended pending(Frame innermost) {
+        return innermost.awaited() instanceof Suspended pending ? pending : null;
     }
 
     /** Sets the value that the suspended {@code innermost} goes on with. */

@@ -31,18 +31,18 @@ final class Trampoline {
                 result = new Thrown(failure);
             }
             if (result instanceof Frame handedUp) {
-                Frame last = handedUp.last();
-                if (last != frame) {
-                    last.caller = caller;
+                Frame innermost = handedUp.innermost();
+                if (innermost != frame) {
+                    handedUp.caller = caller;
                 }
-                if (handedUp.hasYielded() && caller != null) {
-                    handedUp.caller = null;
-                    caller.deliver(handedUp);
+                if (caller != null && innermost.hasYielded()) {
+                    innermost.caller = null;
+                    caller.deliver(innermost);
                     frame = caller;
-                } else if (handedUp.readyToGoOn()) {
-                    frame = handedUp;
+                } else if (innermost.readyToGoOn()) {
+                    frame = innermost;
                 } else {
-                    return handedUp;
+                    return innermost;
                 }
             } else if (caller == null) {
                 return result;
@@ -56,8 +56,10 @@ final class Trampoline {
 
     /** See {@link Suspended#settle}. */
     static @Nullable Object settle(Object handedUp) throws Throwable {
-        if (handedUp instanceof Frame frame) {
-            return frame.readyToGoOn() ? run(frame) : frame;
+        if (handedUp instanceof Frame outermost) {
+            Frame innermost = outermost.innermost();
+            outermost.caller = null;
+            return innermost.readyToGoOn() ? run(innermost) : innermost;
         }
         return handedUp;
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -288,22 +288,19 @@ public abstract class EventLoop implements Executor {
     }
 
     /** The book of tasks, made by {@code factory} at its first use. Any thread. */
-    final Step.TaskBook book(Supplier<? extends Step.TaskBook> factory) {
+    final Step.TaskBook book(Function<EventLoop, ? extends Step.TaskBook> factory) {
         Step.TaskBook kept = book;
         if (kept == null) {
             synchronized (this) {
                 kept = book;
                 if (kept == null) {
-                    kept = factory.get();
+                    kept = factory.apply(this);
                     book = kept;
                 }
             }
         }
         return kept;
     }
-
-    /** Queues {@code step} on the loop's own thread. */
-    protected abstract void enqueue(Step step);
 
     /** Queues {@code step} from any thread; returns false, and does nothing, if the loop is closed. */
     protected abstract boolean post(Step step);
@@ -353,7 +350,7 @@ public abstract class EventLoop implements Executor {
     protected final void closed() {
         Step.TaskBook kept = book;
         if (kept != null) {
-            kept.loopClosed(this);
+            kept.loopClosed();
         }
     }
 }

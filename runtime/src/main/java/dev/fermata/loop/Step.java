@@ -1,7 +1,7 @@
 package dev.fermata.loop;
 
 import dev.fermata.internal.context.CallbackContext;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +31,10 @@ public abstract class Step {
         protected TaskBook() {}
 
         /** Called on the loop's thread when the loop is closed for good. */
-        protected abstract void loopClosed(EventLoop loop);
+        protected abstract void loopClosed();
 
         /** Describes every unfinished task, a line each. */
         protected abstract String dump();
-    }
-
-    /** Queues {@code step} on the thread of {@code loop}, which the caller is on. */
-    protected static void enqueue(EventLoop loop, Step step) {
-        loop.enqueue(step);
     }
 
     /** Queues {@code step} from any thread; returns false, and does nothing, if the loop is closed. */
@@ -63,7 +58,7 @@ public abstract class Step {
     }
 
     /** The book that is kept with {@code loop}, made by {@code factory} at its first use. Any thread. */
-    protected static TaskBook bookOf(EventLoop loop, Supplier<? extends TaskBook> factory) {
+    protected static TaskBook bookOf(EventLoop loop, Function<EventLoop, ? extends TaskBook> factory) {
         return loop.book(factory);
     }
 }

@@ -151,11 +151,6 @@ abstract class QueuedLoop extends EventLoop {
     }
 
     @Override
-    protected final void enqueue(Step step) {
-        post(step);
-    }
-
-    @Override
     protected final boolean post(Step step) {
         if (!ownsQueues()) {
             return postFromOutside(step);
