@@ -1,0 +1,104 @@
+package dev.fermata.benchmarks.harness;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** All figures of one workload, and how they stand to the target. */
+record Result(String workload, Map<String, Figures> figures, Target target) {
+
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("time", "ns"),
+            Map.entry("bytes", "B"),
+            Map.entry("cpu", "s"),
+            Map.entry("p50", "ms"),
+            Map.entry("p99", "ms"),
+            Map.entry("rate", "MB/s"),
+            Map.entry("startup", "x"),
+            Map.entry("roundtrip", "us"));
+
+    /** {@code ok}; {@code near}, missed by no more than a measurement may err; {@code MISS}; or {@code -}: no target. */
+    String verdict() {
+        if (target.equals(Target.NONE)) {
+            return "-";
+        }
+        return target.isReached(figures) ? "ok" : target.isNearlyReached(figures) ? "near" : "MISS";
+    }
+
+    boolean passesCheck() {
+        return target.isNearlyReached(figures);
+    }
+
+    /** The line that is printed: {@code W2b ours=8.1ns/24B limit=6.5ns/24B ratio=1.25 target=1.5 kotlinx=49 ok}. */
+    String toLine() {
+        List<Bound> bounds = target.telling(figures);
+        Set<String> compared = new LinkedHashSet<>();
+        compared.add(Implementation.OURS);
+        bounds.forEach(bound -> compared.add(bound.reference()));
+        compared.add("plain");
+        compared.add("limit");
+        compared.retainAll(figures.keySet());
+
+        StringBuilder line = new StringBuilder(workload);
+        compared.forEach(name -> line.append(' ').append(name).append('=').append(full(figures.get(name))));
+        for (Bound bound : bounds) {
+            boolean main = bound.equals(bounds.get(0));
+            if (main && !bound.reference().isEmpty()) {
+                line.append(" ratio=").append(number(bound.ratio(figures)));
+                line.append(" target=").append(number(bound.factor()));
+            } else if (main || !bound.holds(figures)) {
+                line.append(" target=").append(bound.toString().replace(" ", ""));
+            }
+        }
+        figures.forEach((name, value) -> {
+            if (!compared.contains(name)) {
+                line.append(' ').append(name).append('=').append(brief(value, bounds));
+            }
+        });
+        return line.append(' ').append(verdict()).toString();
+    }
+
+    private static String full(Figures figures) {
+        if (figures.values().isEmpty()) {
+            return "n/a(" + figures.missing() + ")";
+        }
+        StringBuilder text = new StringBuilder();
+        Set<String> names = new LinkedHashSet<>(List.of("time", "bytes"));
+        names.addAll(figures.values().keySet());
+        names.retainAll(figures.values().keySet());
+        names.remove("median");
+        for (String name : names) {
+            if (text.length() > 0) {
+                text.append('/');
+            }
+            if (!Set.of("time", "bytes", "cpu", "rate").contains(name)) {
+                text.append(name).append(':');
+            }
+            text.append(number(figures.get(name))).append(UNITS.getOrDefault(name, ""));
+        }
+        return text.toString();
+    }
+
+    private static String brief(Figures figures, List<Bound> bounds) {
+        if (figures.values().isEmpty()) {
+            return "n/a(" + figures.missing() + ")";
+        }
+        String main = bounds.isEmpty() ? "time" : bounds.get(0).metric();
+        String chosen = figures.values().containsKey(main)
+                ? main
+                : figures.values().keySet().iterator().next();
+        return number(figures.get(chosen));
+    }
+
+    /** Three digits, or all before the point. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "n/a";
+        }
+        double size = Math.abs(value);
+        String text = String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+}
