@@ -34,8 +34,8 @@ abstract class QueuedLoop extends EventLoop {
     /** True if the caller is on the loop's thread, and that thread may touch the queues now. */
     abstract boolean ownsQueues();
 
-    /** Called on the loop's thread when something was added to a queue. */
-    abstract void added();
+    /** Called on the loop's thread when something was added to a queue; returns false if nobody will come to it. */
+    abstract boolean added();
 
     /** Hands {@code step} to the loop's thread, which the caller is not on; returns false if the loop is closed. */
     abstract boolean postFromOutside(Step step);
@@ -70,13 +70,15 @@ abstract class QueuedLoop extends EventLoop {
         if (closed) {
             throw closedException();
         }
-        if (ownsQueues()) {
-            timers.add(timer);
-            added();
-        } else if (!postFromOutside(timer)) {
+        if (!(ownsQueues() ? add(timer) : postFromOutside(timer))) {
             throw closedException();
         }
         return timer;
+    }
+
+    private boolean add(Timer timer) {
+        timers.add(timer);
+        return added();
     }
 
     /** Takes what was posted: a timer that is to be set, or a step that is to run. */
@@ -159,8 +161,7 @@ abstract class QueuedLoop extends EventLoop {
             return false;
         }
         ready.add(step);
-        added();
-        return true;
+        return added();
     }
 
     /** Drops everything that is pending and refuses everything from now on. */

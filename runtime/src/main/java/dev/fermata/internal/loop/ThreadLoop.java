@@ -130,9 +130,10 @@ public final class ThreadLoop extends QueuedLoop {
         return running && isOwnThread();
     }
 
+    /** The iteration that is under way, or the next one, comes to it. */
     @Override
-    void added() {
-        // The iteration that is under way, or the next one, comes to it.
+    boolean added() {
+        return true;
     }
 
     @Override

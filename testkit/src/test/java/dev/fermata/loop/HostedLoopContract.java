@@ -1,0 +1,75 @@
+package dev.fermata.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.fermata.Async;
+import dev.fermata.Await;
+import dev.fermata.Case;
+import dev.fermata.Fermata;
+import dev.fermata.Promise;
+import dev.fermata.Task;
+import dev.fermata.Tasks;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What the event loops have to do that live on the thread of a host. */
+abstract class HostedLoopContract extends EventLoopContract {
+
+    @Test
+    void it_is_the_host_that_runs_it() {
+        for (Runnable attempt :
+                new Runnable[] {loop::runForever, () -> loop.runUntilComplete(new Promise<>(loop)), loop::stop}) {
+            assertThatIllegalStateException().isThrownBy(attempt::run).withMessageContaining("host");
+        }
+    }
+
+    @Test
+    void it_runs_as_long_as_it_is_open() {
+        assertThat(loop.isRunning()).isTrue();
+        outside(loop::close);
+        assertThat(loop.isRunning()).isFalse();
+    }
+
+    @Test
+    @Case("E17")
+    void it_is_the_current_loop_of_the_hosts_own_callbacks_until_it_is_closed() {
+        settle();
+        outside(() -> assertThat(EventLoop.current()).isSameAs(loop));
+        outside(loop::close);
+        outside(() -> assertThat(EventLoop.running()).isNull());
+    }
+
+    @Async
+    private CompletableFuture<Thread> listener() {
+        Await.on(Tasks.toThread(() -> "x"));
+        return CompletableFuture.completedFuture(Thread.currentThread());
+    }
+
+    @Test
+    void a_hot_call_in_a_callback_of_the_host_resumes_on_its_thread() {
+        settle();
+        Thread host = call(Thread::currentThread);
+        CompletableFuture<CompletableFuture<Thread>> called = new CompletableFuture<>();
+        outside(() -> called.complete(listener()));
+        assertThat(called.join().join()).isSameAs(host);
+    }
+
+    @Test
+    void blocking_joins_on_the_hosts_thread_throw_at_once() {
+        settle();
+        outside(() -> {
+            Task<Void> task = Tasks.start(Tasks.yieldNow());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> task.toCompletableFuture().join())
+                    .withMessageContaining("Await.on");
+            assertThatIllegalStateException().isThrownBy(() -> Fermata.run(Tasks.yieldNow()));
+        });
+    }
+
+    @Test
+    void closing_it_on_another_thread_is_refused() {
+        assertThatIllegalStateException().isThrownBy(loop::close).withMessageContaining("host");
+        assertThat(loop.isClosed()).isFalse();
+    }
+}
