@@ -1,6 +1,7 @@
 package dev.fermata;
 
 import dev.fermata.codegen.Generators;
+import dev.fermata.internal.stream.Concurrent;
 import dev.fermata.internal.stream.Operators;
 import dev.fermata.internal.stream.Terminals;
 import java.time.Duration;
@@ -243,6 +244,110 @@ public interface AsyncStream<T extends @Nullable Object> extends AsyncCloseable 
      */
     default AsyncStream<T> onCompletion(Consumer<? super @Nullable Throwable> action) {
         return Operators.onCompletion(this, action);
+    }
+
+    // Operators that run ahead of the consumer, in tasks of their own. A failure in one of them cancels the others; it
+    // comes
+    // to the consumer, when they have ended, after the elements that were waiting for it.
+
+    /**
+     * What {@code function} makes of each element, in their order, with up to {@code concurrency} calls running or done and not
+     * taken by the consumer. A failure, of a call or of this stream, comes in its turn, after the elements before it.
+     *
+     * <pre>
+     *   this                  --1--2--3--|
+     *   mapAsync(2, f)        ------f1f2-f3|      f1 takes long
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code concurrency} is less than 1
+     */
+    default <R extends @Nullable Object> AsyncStream<R> mapAsync(
+            int concurrency, Function<? super T, ? extends Coroutine<? extends R>> function) {
+        return Concurrent.mapAsync(this, concurrency, function);
+    }
+
+    /**
+     * What {@code function} makes of the elements, each as soon as it is there, with up to {@code concurrency} calls whose
+     * result is not taken by the consumer.
+     *
+     * <pre>
+     *   this                  --1--2--3--|
+     *   mapUnordered(2, f)    -----f2-f1-f3|      f1 takes long
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code concurrency} is less than 1
+     */
+    default <R extends @Nullable Object> AsyncStream<R> mapUnordered(
+            int concurrency, Function<? super T, ? extends Coroutine<? extends R>> function) {
+        return Concurrent.mapUnordered(this, concurrency, function);
+    }
+
+    /**
+     * The elements of the streams that {@code function} makes of the elements, as they come, of up to {@code concurrency}
+     * streams at a time. Each of them is one element ahead of the consumer.
+     *
+     * <pre>
+     *   this           --1-----2----|
+     *   stream of 1      --a-----b--|
+     *   stream of 2            --c--d--|
+     *   flatMap(2, …)  ----a-----bc--d--|
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code concurrency} is less than 1
+     */
+    default <R extends @Nullable Object> AsyncStream<R> flatMap(
+            int concurrency, Function<? super T, ? extends AsyncStream<? extends R>> function) {
+        return Concurrent.flatMap(this, concurrency, function);
+    }
+
+    /**
+     * The same elements, asked for before the consumer asks: up to {@code count} of them lie ready.
+     *
+     * @throws IllegalArgumentException if {@code count} is less than 1
+     */
+    default AsyncStream<T> prefetch(int count) {
+        return Concurrent.prefetch(this, count);
+    }
+
+    /**
+     * Lists of up to {@code size} elements: each is handed out when it is full, when {@code time} has passed since its first
+     * element, or at the end. None is empty. While a full one waits for the consumer, no further element is asked for.
+     *
+     * <pre>
+     *   this              --1--2--3----------4--|
+     *   chunked(2, time)  -----12----3----------4|
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code size} is less than 1 or {@code time} is zero or less
+     */
+    default AsyncStream<List<T>> chunked(int size, Duration time) {
+        return Concurrent.chunked(this, size, time);
+    }
+
+    /**
+     * Each element that none has followed for {@code quiet}, and the last one. This stream is never kept back: an element that
+     * the consumer has not taken is replaced by the next.
+     *
+     * <pre>
+     *   this      --1-2-3-----4-----5-|
+     *   debounce  ---------3-----4----5|
+     * </pre>
+     *
+     * @throws IllegalArgumentException if {@code quiet} is zero or less
+     */
+    default AsyncStream<T> debounce(Duration quiet) {
+        return Concurrent.debounce(this, quiet);
+    }
+
+    /**
+     * The latest element whenever a {@code period} has passed, if there was one in it, and the last one. This stream is never
+     * kept back: an element that the consumer has not taken is replaced by the next. Periods are counted from when the first
+     * element is asked for.
+     *
+     * @throws IllegalArgumentException if {@code period} is zero or less
+     */
+    default AsyncStream<T> sample(Duration period) {
+        return Concurrent.sample(this, period);
     }
 
     // Terminal operations.

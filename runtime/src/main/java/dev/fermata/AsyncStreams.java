@@ -1,11 +1,14 @@
 package dev.fermata;
 
+import dev.fermata.internal.stream.Concurrent;
 import dev.fermata.internal.stream.Operators;
 import dev.fermata.internal.stream.Sources;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -75,5 +78,57 @@ public final class AsyncStreams {
     public static <T extends @Nullable Object> AsyncStream<T> retry(
             Retry retry, Supplier<? extends AsyncStream<? extends T>> source) {
         return Operators.retry(Objects.requireNonNull(retry, "retry"), source);
+    }
+
+    /**
+     * The elements of {@code streams} as they come. Each stream is consumed by a task of its own, one element ahead of the
+     * consumer. When one fails, the others are closed.
+     *
+     * <pre>
+     *   a      --1-----2--|
+     *   b      -----7--------8--|
+     *   merge  --1--7--2-----8--|
+     * </pre>
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T extends @Nullable Object> AsyncStream<T> merge(AsyncStream<? extends T>... streams) {
+        return Concurrent.merge(List.of(streams));
+    }
+
+    /** As {@link #merge(AsyncStream[])}. */
+    public static <T extends @Nullable Object> AsyncStream<T> merge(
+            Collection<? extends AsyncStream<? extends T>> streams) {
+        return Concurrent.merge(List.copyOf(streams));
+    }
+
+    /**
+     * What {@code function} makes of the latest elements of both streams, whenever one of them has another and both had one.
+     * Ends when both have. Each stream is consumed by a task of its own, one element ahead of the consumer.
+     *
+     * <pre>
+     *   left           --1--------2--|
+     *   right          -----a--b-------|
+     *   combineLatest  -----1a-1b-2b---|
+     * </pre>
+     */
+    @SuppressWarnings("unchecked")
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncStream<R> combineLatest(
+                    AsyncStream<? extends A> left,
+                    AsyncStream<? extends B> right,
+                    BiFunction<? super A, ? super B, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return Concurrent.<@Nullable Object, R>combineLatest(
+                List.of(left, right), latest -> function.apply((A) latest.get(0), (B) latest.get(1)));
+    }
+
+    /**
+     * As {@link #combineLatest(AsyncStream, AsyncStream, BiFunction)}, of any number of streams. {@code function} is given their
+     * latest elements in the order of the streams, in a list that cannot be changed.
+     */
+    public static <T extends @Nullable Object, R extends @Nullable Object> AsyncStream<R> combineLatest(
+            Collection<? extends AsyncStream<? extends T>> streams, Function<? super List<T>, ? extends R> function) {
+        return Concurrent.combineLatest(List.copyOf(streams), function);
     }
 }

@@ -91,6 +91,19 @@ public final class CancelScope {
         interrupted = value;
     }
 
+    /** True if {@code inner}, a scope of the same task, is this one or lies inside. */
+    boolean isAround(CancelScope inner) {
+        Task<?> inside = task;
+        if (inside != null && inside.root() == this) {
+            return true;
+        }
+        CancelScope candidate = inner;
+        while (candidate != null && candidate != this) {
+            candidate = candidate.outer;
+        }
+        return candidate == this;
+    }
+
     /** Makes this the innermost scope of {@code current}. */
     void enter(Task<?> current) {
         if (outer != null || left || task != null) {

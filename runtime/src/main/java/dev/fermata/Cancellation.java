@@ -25,4 +25,9 @@ public final class Cancellation extends Error {
     boolean belongsTo(CancelScope candidate) {
         return scope == candidate;
     }
+
+    /** Of two that were thrown into the same task the one whose scope lies further out. */
+    static Cancellation outermost(Cancellation one, Cancellation other) {
+        return one.scope == null || other.scope == null || one.scope.isAround(other.scope) ? one : other;
+    }
 }

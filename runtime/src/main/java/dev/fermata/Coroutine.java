@@ -54,6 +54,11 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
         return StageLeaf.begin(stage);
     }
 
+    /** Of two that were thrown into the same task the one whose scope lies further out. */
+    protected static Cancellation outermost(Cancellation one, Cancellation other) {
+        return Cancellation.outermost(one, other);
+    }
+
     /** Makes the task of a hot call, and makes it the current one. */
     protected static Task<?> beginHot() {
         return Task.beginHot();

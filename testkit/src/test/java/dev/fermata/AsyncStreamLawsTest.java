@@ -55,6 +55,14 @@ class AsyncStreamLawsTest extends StreamPrograms {
         all.add(new Named("retry", s -> AsyncStreams.retry(Retry.times(0), () -> s)));
         all.add(new Named("timeout", s -> s.timeout(seconds(1000))));
         all.add(new Named("onCompletion", s -> s.onCompletion(failure -> {})));
+        all.add(new Named("mapAsync(3)", s -> s.mapAsync(3, AsyncStreamLawsTest::later)));
+        all.add(new Named("mapUnordered(1)", s -> s.mapUnordered(1, AsyncStreamLawsTest::later)));
+        all.add(new Named("flatMap(1)", s -> s.flatMap(1, n -> AsyncStreams.of(n))));
+        all.add(new Named("prefetch(1)", s -> s.prefetch(1)));
+        all.add(new Named("prefetch(3)", s -> s.prefetch(3)));
+        all.add(new Named("merge", s -> AsyncStreams.merge(s, AsyncStreams.of())));
+        all.add(new Named("combineLatest", s -> AsyncStreams.combineLatest(List.of(s), latest -> latest.get(0))));
+        all.add(new Named("chunked by time", s -> s.chunked(2, seconds(1000)).concatMap(AsyncStreams::from)));
         return all.stream();
     }
 

@@ -103,8 +103,9 @@ abstract class Steps extends Frame {
         if (second == first) {
             return first;
         }
-        // A cancellation must not be lost.
-        boolean secondWins = second instanceof Cancellation && !(first instanceof Cancellation);
+        // A cancellation must not be lost, and of two the scope further out must get its own.
+        boolean secondWins = second instanceof Cancellation cancellation
+                && (!(first instanceof Cancellation before) || outermost(cancellation, before) == cancellation);
         Throwable thrown = secondWins ? second : first;
         thrown.addSuppressed(secondWins ? first : second);
         return thrown;
