@@ -51,8 +51,22 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         return Objects.requireNonNull(loop());
     }
 
-    /** Lists the task and queues its first step; on any thread. */
+    /** Starts the task as its loop does with tasks; on any thread. */
     void start() {
+        EventLoop home = home();
+        if (!beginEagerStart(home)) {
+            startQueued();
+            return;
+        }
+        try {
+            startEagerly();
+        } finally {
+            endEagerStart(home);
+        }
+    }
+
+    /** Lists the task and queues its first step; on any thread. */
+    void startQueued() {
         EventLoop home = home();
         LiveTasks.of(home).add(this, home.isOwnThread());
         if (!post(home, this)) {

@@ -37,7 +37,7 @@ final class Mapping<T extends @Nullable Object, R extends @Nullable Object> {
 
     /** The list that this returns is complete when the group has ended. */
     private Coroutine<List<R>> begin(TaskGroup group, int concurrency) {
-        for (int i = 0; i < Math.min(concurrency, items.size()); i++) {
+        for (int i = 0; i < Math.min(concurrency, items.size()) && !group.isEnding(); i++) {
             group.start(new Worker(this));
         }
         List<R> filled = Unchecked.value(Collections.unmodifiableList(Arrays.asList(results)));

@@ -20,7 +20,11 @@ final class Racing {
     static <T extends @Nullable Object> Coroutine<T> race(Collection<? extends Awaitable<? extends T>> awaitables) {
         List<Awaitable<?>> runners = runners(awaitables);
         return TaskGroup.call(TaskGroup.Policy.FIRST_END, group -> {
-            runners.forEach(runner -> start(group, runner));
+            for (Awaitable<?> runner : runners) {
+                if (!group.isEnding()) {
+                    start(group, runner);
+                }
+            }
             return Unchecked.value(Coroutine.done());
         });
     }
@@ -67,7 +71,7 @@ final class Racing {
             }
             while (true) {
                 Task<?> last = start(group, runners.get(started++));
-                if (started == runners.size()) {
+                if (started == runners.size() || group.isEnding()) {
                     return null;
                 }
                 Object waited = Hooks.await(new Waiting<>(ReturnWhen.ALL_COMPLETED, delay, List.of(last)), this);

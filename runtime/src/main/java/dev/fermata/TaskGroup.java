@@ -132,9 +132,19 @@ public final class TaskGroup {
     }
 
     private <T extends @Nullable Object> Task<T> watch(Task<T> task) {
-        unfinished.add(task);
-        task.addDoneCallback(done -> childEnded(done, task));
+        if (task.isDone()) {
+            childEnded(task, task);
+        } else {
+            unfinished.add(task);
+            task.addDoneCallback(done -> childEnded(done, task));
+        }
         return task;
+    }
+
+    /** As {@link #start(Awaitable)}, but the first step of the task runs at once, before this returns. */
+    public <T extends @Nullable Object> Task<T> startEagerly(Awaitable<T> child) {
+        requireOpen();
+        return watch(Tasks.startEagerly(child));
     }
 
     /** As {@link #start(Awaitable)}; the task runs in {@code context} itself, in place of a copy of the current one. */
@@ -210,6 +220,11 @@ public final class TaskGroup {
     @Override
     public String toString() {
         return "TaskGroup[" + unfinished.size() + " unfinished]";
+    }
+
+    /** True once everything inside is being cancelled. */
+    boolean isEnding() {
+        return ending;
     }
 
     private void requireOpen() {

@@ -18,7 +18,7 @@ public final class Tasks {
 
     /**
      * Starts {@code body} as a task of the loop that is running on this thread. Its first step runs in the loop's next
-     * iteration.
+     * iteration, unless the loop {@linkplain EventLoop#setEagerStart starts tasks eagerly}.
      *
      * @throws IllegalStateException if no loop is running here, or if the coroutine was used before
      */
@@ -49,6 +49,13 @@ public final class Tasks {
     public static <T extends @Nullable Object> Task<T> startOn(EventLoop loop, Awaitable<T> body) {
         LoopTask<T> task = prepare(loop, body);
         task.start();
+        return task;
+    }
+
+    /** As {@link #start(Awaitable)}, but never eagerly. */
+    public static <T extends @Nullable Object> Task<T> startSoon(Awaitable<T> body) {
+        LoopTask<T> task = prepare(EventLoop.current(), body);
+        task.startQueued();
         return task;
     }
 
@@ -206,6 +213,19 @@ public final class Tasks {
     public static <T extends @Nullable Object> AsyncStream<Promise<? extends T>> asCompleted(
             Collection<? extends Awaitable<? extends T>> awaitables) {
         return new Completions<>(EventLoop.current(), awaitables);
+    }
+
+    /**
+     * As {@link #asCompleted}, for those who would rather not iterate: one awaitable for each of {@code awaitables}, each good
+     * for one await, and all alike: the one that is awaited first has the outcome of what ends first, and so on. Several may
+     * be awaited at the same time. An await that is cancelled takes nothing, and can be repeated.
+     *
+     * @throws IllegalStateException if no loop is running on this thread
+     * @throws IllegalArgumentException if a promise belongs to another loop
+     */
+    public static <T extends @Nullable Object> List<Awaitable<T>> completions(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return CompletionsInTurn.of(EventLoop.current(), awaitables);
     }
 
     /**

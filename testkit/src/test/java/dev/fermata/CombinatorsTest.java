@@ -172,6 +172,63 @@ class CombinatorsTest extends Programs {
         return Coroutine.done();
     }
 
+    // completions
+
+    @Test
+    @Case("A6")
+    void any_of_the_completions_gives_the_next_one_in_the_order_of_awaits() {
+        run(awaitingBackwards());
+        assertThat(events).containsExactly("a", "3: a at 1", "b", "2: b at 2", "c", "1: c at 3");
+    }
+
+    @Async
+    private Coroutine<Void> awaitingBackwards() {
+        List<Awaitable<String>> next = Tasks.completions(List.of(after(3, "c"), after(1, "a"), after(2, "b")));
+        for (int i = next.size(); i > 0; i--) {
+            String value = Await.on(next.get(i - 1));
+            log(i + ": " + value + " at " + now());
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    @Case("A7")
+    void several_completions_can_be_awaited_at_the_same_time() {
+        assertThat(run(awaitingTogether())).containsExactly("a", "b", "c");
+    }
+
+    @Async
+    private Coroutine<List<String>> awaitingTogether() {
+        List<Awaitable<String>> next = Tasks.completions(List.of(after(2, "b"), after(1, "a"), after(3, "c")));
+        return Coroutine.of(Await.on(Tasks.gather(next)));
+    }
+
+    @Test
+    @Case("A7")
+    void a_cancelled_await_of_a_completion_takes_nothing() {
+        assertThat(run(cancellingAnAwait())).isEqualTo("a, failed");
+    }
+
+    @Async
+    private Coroutine<String> cancellingAnAwait() {
+        List<Awaitable<String>> next = Tasks.completions(List.of(after(2, "a"), failAfter(3, failure)));
+        assertThat(Await.on(Tasks.moveOnAfter(seconds(1), next.get(0)))).isNull();
+        String first = Await.on(next.get(1));
+        String second = "";
+        try {
+            Await.on(next.get(0), IOException.class);
+        } catch (IOException thrown) {
+            assertThat(thrown).isSameAs(failure);
+            second = "failed";
+        }
+        try {
+            Await.on(next.get(1));
+        } catch (IllegalStateException usedAlready) {
+            return Coroutine.of(first + ", " + second);
+        }
+        return Coroutine.of("awaited twice");
+    }
+
     // race
 
     @Test

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Thread-locals that follow a task. */
+/** Thread-locals that follow a task: case B93 of the bytecode, for those that a task carries. */
 class ThreadContextTest extends Programs {
 
     private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
@@ -45,7 +45,6 @@ class ThreadContextTest extends Programs {
     }
 
     @Test
-    @Case("B93")
     void a_task_sees_its_own_value_at_every_step_and_others_see_theirs() {
         List<String> seen = new ArrayList<>();
         run(all(List.of(counting("a"), counting("b"), watching(seen))));
@@ -60,7 +59,6 @@ class ThreadContextTest extends Programs {
     }
 
     @Test
-    @Case("B93")
     void the_loop_gets_its_own_value_back_after_every_step() {
         List<String> between = new ArrayList<>();
         Task<Void> task = Tasks.startOn(loop, counting("task"));
@@ -80,7 +78,6 @@ class ThreadContextTest extends Programs {
     }
 
     @Test
-    @Case("B93")
     void what_a_task_starts_inherits_the_value_of_that_moment() {
         run(starting());
         assertThat(events)
@@ -120,7 +117,6 @@ class ThreadContextTest extends Programs {
     }
 
     @Test
-    @Case("B93")
     void a_hot_call_goes_on_with_its_value_on_the_completing_thread() throws Exception {
         CompletableFuture<Void> signal = new CompletableFuture<>();
         LOCAL.set("caller");

@@ -35,6 +35,9 @@ public abstract class EventLoop implements Executor {
 
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
+    /** Deeper than this, tasks are queued: an eager start within an eager start takes native stack. */
+    private static final int MAX_EAGER_STARTS = 50;
+
     private static final LoopMonitor LOGGING = new LoopMonitor() {};
 
     private final AtomicInteger outsideWork = new AtomicInteger();
@@ -44,6 +47,11 @@ public abstract class EventLoop implements Executor {
     private volatile long slowNanos = Duration.ofMillis(100).toNanos();
     private volatile LoopMonitor monitor = LOGGING;
     private final CreationTraces creations = new CreationTraces();
+
+    private volatile boolean eagerStart;
+
+    /** How many tasks are in their eager first step, one within the other. Owned by the loop's thread. */
+    int eagerStarts;
 
     /** The context of the callback that is running, unless it is empty. Owned by the loop's thread. */
     @Nullable
@@ -137,6 +145,28 @@ public abstract class EventLoop implements Executor {
      * @throws IllegalStateException if it is running
      */
     public abstract void close();
+
+    /**
+     * With true, tasks that are started by code that runs on this loop take their first step at once, on the stack of who
+     * starts them, and those that do not suspend are done then; asyncio's {@code eager_task_factory}. In a deep recursion of
+     * such starts the innermost ones are queued all the same. False at first. Any thread.
+     */
+    public final void setEagerStart(boolean eager) {
+        eagerStart = eager;
+    }
+
+    /** True if tasks begin at once: see {@link #setEagerStart}. Any thread. */
+    public final boolean startsEagerly() {
+        return eagerStart;
+    }
+
+    final boolean beginEagerStart() {
+        if (!eagerStart || RUNNING.get() != this || eagerStarts == MAX_EAGER_STARTS) {
+            return false;
+        }
+        eagerStarts++;
+        return true;
+    }
 
     /**
      * Sets what an interrupt of the loop's thread does while the loop runs: {@code action} is called by the loop. With

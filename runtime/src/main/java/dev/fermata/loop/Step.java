@@ -47,6 +47,19 @@ public abstract class Step {
         loop.noteCreation(created);
     }
 
+    /**
+     * True if a task that is started now is to begin at once, on the caller's stack; then {@link #endEagerStart} is to
+     * follow. Any thread.
+     */
+    protected static boolean beginEagerStart(EventLoop loop) {
+        return loop.beginEagerStart();
+    }
+
+    /** Ends what {@link #beginEagerStart} has allowed. */
+    protected static void endEagerStart(EventLoop loop) {
+        loop.eagerStarts--;
+    }
+
     /** The context of the callback that {@code loop} is running; null if it is empty. On the loop's thread. */
     protected static @Nullable CallbackContext callbackContext(EventLoop loop) {
         return loop.callbackContext;
