@@ -92,9 +92,18 @@ record Program(Map<String, byte[]> classes) {
 
     /** The program after transforming every class that needs it, one at a time, with no look at any other class. */
     Program transformed() {
+        return transformed(ClassSource.NONE);
+    }
+
+    /** As {@link #transformed}, with a look at the other classes of the program. */
+    Program transformedTogether() {
+        return transformed(others());
+    }
+
+    private Program transformed(ClassSource others) {
         Map<String, byte[]> changed = new TreeMap<>(classes);
         changed.replaceAll((name, bytes) -> {
-            TransformResult result = new Transformer().transform(bytes, ClassSource.NONE);
+            TransformResult result = new Transformer().transform(bytes, others);
             assertThat(result).as(name).isNotInstanceOf(TransformResult.Rejected.class);
             return result instanceof TransformResult.Transformed done ? done.bytes() : bytes;
         });
@@ -103,8 +112,21 @@ record Program(Map<String, byte[]> classes) {
 
     /** All that the transformer has to say against the program. */
     List<Diagnostic> diagnostics() {
+        return diagnostics(ClassSource.NONE);
+    }
+
+    /** As {@link #diagnostics}, with a look at the other classes of the program. */
+    List<Diagnostic> diagnosticsTogether() {
+        return diagnostics(others());
+    }
+
+    private ClassSource others() {
+        return internalName -> classes.get(internalName.replace('/', '.'));
+    }
+
+    private List<Diagnostic> diagnostics(ClassSource others) {
         return classes.values().stream()
-                .map(bytes -> new Transformer().transform(bytes))
+                .map(bytes -> new Transformer().transform(bytes, others))
                 .filter(TransformResult.Rejected.class::isInstance)
                 .flatMap(result -> ((TransformResult.Rejected) result).errors().stream())
                 .toList();

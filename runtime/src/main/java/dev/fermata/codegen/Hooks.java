@@ -7,6 +7,9 @@ import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
 import dev.fermata.Generator;
 import dev.fermata.Task;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +143,22 @@ public final class Hooks {
     /** Stands for {@code iterator.hasNext()}, where the iterator may be one that has to be awaited. */
     public static Awaitable<Boolean> hasNext(Iterator<?> iterator) {
         return iterator instanceof AsyncIterator<?> async ? async.hasNextAsync() : Coroutine.of(iterator.hasNext());
+    }
+
+    /**
+     * Makes the array, with one element, in the static field {@code field} of the calling class, if it is not there. Its type
+     * is one that the class itself must not name.
+     *
+     * @param lookup of the class, with access to its private members
+     * @param descriptor the type of the field
+     */
+    public static void box(MethodHandles.Lookup lookup, String field, String descriptor)
+            throws ReflectiveOperationException {
+        Class<?> owner = lookup.lookupClass();
+        Class<?> type = MethodType.fromMethodDescriptorString("()" + descriptor, owner.getClassLoader())
+                .returnType();
+        lookup.findStaticVarHandle(owner, field, type)
+                .compareAndSet(null, Array.newInstance(type.getComponentType(), 1));
     }
 
     /** Stands for {@code resource.close()}, where the resource may be one that has to be awaited. */

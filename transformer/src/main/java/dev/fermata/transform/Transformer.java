@@ -23,7 +23,7 @@ public final class Transformer {
      * {@link TransformResult.Rejected}.
      *
      * @param others where the classes are found that this one mentions; they are read only to see which methods have an
-     *     awaitable twin
+     *     awaitable twin, and which classes are not accessible
      */
     public TransformResult transform(byte[] classFile, ClassSource others) {
         return ClassPipeline.run(classFile, others);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -140,9 +141,57 @@ class TransformerTest {
         assertThat(diagnostic.message()).containsPattern("big would take \\d+ bytes .*, \\d+ more than");
     }
 
+    @Test
+    void all_methods_that_grow_too_large_are_named_each_with_its_excess() {
+        List<Diagnostic> diagnostics = rejections(Compilation.single("class Big {\n"
+                + large("Integer", 2_000)
+                + "@Async Coroutine<Integer> small(Coroutine<Integer> c) { return Coroutine.of(Await.on(c)); }\n"
+                + large("Long", 2_200)
+                + "\n"
+                + large("Short", 2_100)
+                + "}"));
+        assertThat(diagnostics)
+                .allSatisfy(diagnostic -> assertThat(diagnostic.code()).isEqualTo(DiagnosticCode.METHOD_TOO_LARGE))
+                .extracting(diagnostic -> diagnostic.location().toString())
+                .containsExactly("Big.java:2", "Big.java:2004", "Big.java:4206");
+        assertThat(diagnostics).extracting(TransformerTest::excess).doesNotHaveDuplicates();
+        assertThat(excess(diagnostics.get(0))).isLessThan(excess(diagnostics.get(2)));
+        assertThat(excess(diagnostics.get(2))).isLessThan(excess(diagnostics.get(1)));
+    }
+
+    @Test
+    void the_excess_of_a_method_is_the_same_alone_and_among_others() {
+        String first = large("Integer", 2_000);
+        List<Diagnostic> alone = rejections(Compilation.single("class Big {\n" + first + "}"));
+        List<Diagnostic> among = rejections(Compilation.single("class Big {\n" + first + large("Long", 2_200) + "}"));
+        assertThat(alone).hasSize(1);
+        assertThat(among).hasSize(2);
+        assertThat(among.get(0)).isEqualTo(alone.get(0));
+    }
+
+    /** An overload of the method {@code big} that is too large, on {@code awaits} lines. */
+    private static String large(String parameter, int awaits) {
+        String body = IntStream.range(0, awaits)
+                .mapToObj(i -> "x" + i % 20 + " += Await.on(c);")
+                .collect(Collectors.joining("\n"));
+        String locals =
+                IntStream.range(0, 20).mapToObj(i -> "int x" + i + " = 0;").collect(Collectors.joining());
+        return "@Async Coroutine<Integer> big(Coroutine<Integer> c, " + parameter + " p) { " + locals + body
+                + "\n return Coroutine.of(x0 + x19); }\n";
+    }
+
+    /** By how many bytes a method is too large. */
+    private static int excess(Diagnostic diagnostic) {
+        return Integer.parseInt(diagnostic.message().replaceFirst(".* (\\d+) more than .*", "$1"));
+    }
+
     private Diagnostic rejection(byte[] file) {
+        return rejections(file).get(0);
+    }
+
+    private List<Diagnostic> rejections(byte[] file) {
         TransformResult result = transformer.transform(file);
         assertThat(result).isInstanceOf(TransformResult.Rejected.class);
-        return ((TransformResult.Rejected) result).errors().get(0);
+        return ((TransformResult.Rejected) result).errors();
     }
 }

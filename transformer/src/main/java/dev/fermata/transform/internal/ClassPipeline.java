@@ -5,10 +5,8 @@ import dev.fermata.transform.Diagnostic;
 import dev.fermata.transform.DiagnosticCode;
 import dev.fermata.transform.SourceLocation;
 import dev.fermata.transform.TransformResult;
-import dev.fermata.transform.internal.asm.MethodReplacer;
-import dev.fermata.transform.internal.emit.MethodEmitter;
-import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
+import dev.fermata.transform.internal.scan.ClassAccess;
 import dev.fermata.transform.internal.scan.ClassVersion;
 import dev.fermata.transform.internal.scan.ConstantPoolScan;
 import dev.fermata.transform.internal.scan.DroppedCoroutines;
@@ -17,21 +15,15 @@ import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /** The way of one class file through the stages. */
 public final class ClassPipeline {
-
-    private static final int MAX_METHOD_SIZE = 65_535;
 
     private ClassPipeline() {}
 
@@ -63,10 +55,12 @@ public final class ClassPipeline {
         UsageChecker.Findings findings = UsageChecker.check(node);
         List<Diagnostic> errors = new ArrayList<>(findings.diagnostics());
         List<Diagnostic> warnings = new ArrayList<>();
+        List<MethodPipeline.Transformed> transformed = new ArrayList<>();
         @Nullable AsyncMethod current = null;
         try {
             warnings.addAll(DroppedCoroutines.in(node));
             TwinLookup twins = new TwinLookup(others, node);
+            ClassAccess access = new ClassAccess(others, node);
             List<MethodPipeline> pipelines = new ArrayList<>();
             for (AsyncMethod method : findings.asyncMethods()) {
                 current = method;
@@ -81,19 +75,23 @@ public final class ClassPipeline {
             if (findings.asyncMethods().isEmpty()) {
                 return new TransformResult.Unchanged(byLine(warnings));
             }
-            List<MethodPipeline.Transformed> transformed = new ArrayList<>();
             for (MethodPipeline pipeline : pipelines) {
                 current = pipeline.method();
-                transformed.add(pipeline.transform());
+                transformed.add(pipeline.transform(access));
             }
-            byte[] written = write(classFile, transformed);
+            transformed.forEach(method -> errors.addAll(method.check(node)));
+            if (!errors.isEmpty()) {
+                return new TransformResult.Rejected(byLine(errors), byLine(warnings));
+            }
+            byte[] written = ClassWriting.write(classFile, transformed);
             warnings.addAll(JitLimit.warnings(node, transformed, classFile, written));
             return new TransformResult.Transformed(
                     written,
                     transformed.stream().map(method -> method.plan().toString()).toList(),
                     byLine(warnings));
         } catch (MethodTooLargeException tooLarge) {
-            return rejected(tooLarge(node, tooLarge));
+            return new TransformResult.Rejected(
+                    byLine(ClassWriting.tooLarge(node, classFile, transformed)), byLine(warnings));
         } catch (RuntimeException fault) {
             return rejected(internalError(node, current, fault));
         }
@@ -106,38 +104,6 @@ public final class ClassPipeline {
                 .sorted(Comparator.comparingInt(
                         diagnostic -> diagnostic.location().line()))
                 .toList();
-    }
-
-    private static byte[] write(byte[] classFile, List<MethodPipeline.Transformed> transformed) {
-        Map<String, List<MethodNode>> replacements = new HashMap<>();
-        for (MethodPipeline.Transformed method : transformed) {
-            MethodNode original = method.plan().method().node();
-            replacements.put(original.name + original.desc, method.replacements());
-        }
-        List<StateMachinePlan> plans =
-                transformed.stream().map(MethodPipeline.Transformed::plan).toList();
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // the input was compiled by somebody who trusts it
-        reader.accept(
-                new MethodReplacer(writer, replacements, MethodEmitter.emitClassEntry(plans), new TransformedMarker()),
-                ClassReader.EXPAND_FRAMES);
-        return writer.toByteArray();
-    }
-
-    private static Diagnostic tooLarge(ClassNode node, MethodTooLargeException tooLarge) {
-        String name = tooLarge.getMethodName();
-        MethodNode method = node.methods.stream()
-                .filter(candidate -> candidate.name.equals(name)
-                        || RuntimeNames.bodyOf(candidate.name).equals(name))
-                .findFirst()
-                .orElseThrow();
-        return new Diagnostic(
-                DiagnosticCode.METHOD_TOO_LARGE,
-                UsageChecker.locate(node, method, null),
-                "method " + method.name + " would take " + tooLarge.getCodeSize() + " bytes after the transformation, "
-                        + (tooLarge.getCodeSize() - MAX_METHOD_SIZE)
-                        + " more than a class file allows; split it into several @Async methods");
     }
 
     private static Diagnostic internalError(ClassNode node, @Nullable AsyncMethod method, RuntimeException fault) {

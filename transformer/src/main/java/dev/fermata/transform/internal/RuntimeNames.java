@@ -95,6 +95,10 @@ public final class RuntimeNames {
     public static final String HOOKS_CLOSE_LEFT = "closeLeft";
     public static final String HOOKS_CLOSE_LEFT_DESCRIPTOR = "(Ldev/fermata/AsyncStream;)Ldev/fermata/Awaitable;";
 
+    public static final String HOOKS_BOX = "box";
+    public static final String HOOKS_BOX_DESCRIPTOR =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/String;)V";
+
     // What the transformer adds to a class. Private and synthetic, so that no source can clash with it.
 
     /**
@@ -111,6 +115,12 @@ public final class RuntimeNames {
 
     /** The method that returns a class's {@code Entry}. */
     public static final String ENTRY_METHOD = "$fermata$entry";
+
+    /** The methods that give values of inaccessible types their types back; they differ in what they return. */
+    public static final String RETYPING_METHOD = "$fermata$retyped";
+
+    /** The fields with the arrays through which such values pass; they differ in their types. */
+    public static final String BOX_FIELD = "$fermata$box";
 
     /** The class-file attribute of a transformed class (JVMS 4.7.1 lets a tool define its own). */
     public static final String MARKER_ATTRIBUTE = "dev.fermata.Transformed";

@@ -27,6 +27,7 @@ class RuntimeNamesTest {
                 hook(RuntimeNames.HOOKS_STREAM, RuntimeNames.hooksOfFrameDescriptor(RuntimeNames.ASYNC_STREAM)),
                 hook(RuntimeNames.HOOKS_YIELD_VALUE, RuntimeNames.HOOKS_YIELD_VALUE_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_HAS_NEXT, RuntimeNames.HOOKS_HAS_NEXT_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_BOX, RuntimeNames.HOOKS_BOX_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_CLOSE, RuntimeNames.HOOKS_CLOSE_DESCRIPTOR),
                 method("dev/fermata/AsyncCloseable", RuntimeNames.CLOSE_TWIN, RuntimeNames.TWIN_DESCRIPTOR),
                 method(RuntimeNames.ASYNC_STREAM, RuntimeNames.CLOSE_TWIN, RuntimeNames.TWIN_DESCRIPTOR),

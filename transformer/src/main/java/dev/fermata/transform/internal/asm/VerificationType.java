@@ -45,6 +45,16 @@ public final class VerificationType {
         return OBJECT.equals(type);
     }
 
+    /**
+     * The type that stands for an interface, or for an array of one: the verifier takes any object for any interface
+     * (JVMS 4.10.1.2).
+     */
+    public static String asInterface(Object type) {
+        String name = (String) type;
+        int dimensions = name.lastIndexOf('[') + 1;
+        return dimensions == 0 ? OBJECT : name.substring(0, dimensions) + "L" + OBJECT + ";";
+    }
+
     /** A type that loads and stores values of verification type {@code type}. */
     public static Type toType(Object type) {
         if (type instanceof String name) {

@@ -14,7 +14,7 @@ final class BodyEmitter {
     static MethodNode emit(StateMachinePlan plan, MethodAnalysis analysis) {
         BodySignature signature = BodySignature.of(plan);
         FrameVariable frame = signature.frameVariable();
-        SpillEmitter spills = new SpillEmitter(plan.layout());
+        SpillEmitter spills = new SpillEmitter(plan);
         MethodNode body = analysis.code();
         frame.makeRoomIn(analysis);
         DebugInfoEmitter.emit(body, frame);

@@ -93,7 +93,7 @@ final class ClassEntryEmitter {
         String shape = plan.layout().shape();
         if (!plan.method().isStatic()) {
             code.loadObject(0).cast(shape);
-            new SpillEmitter(plan.layout()).load(code, StateMachinePlan.RECEIVER);
+            new SpillEmitter(plan).load(code, StateMachinePlan.RECEIVER);
             code.cast(plan.method().owner());
         }
         for (Type type : plan.method().parameterTypes()) {

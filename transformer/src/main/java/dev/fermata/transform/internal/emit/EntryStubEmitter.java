@@ -51,7 +51,7 @@ final class EntryStubEmitter {
 
     private InsnList cold() {
         Code code = new Code();
-        SpillEmitter spills = new SpillEmitter(plan.layout());
+        SpillEmitter spills = new SpillEmitter(plan);
         signature.newFrame(code, spills);
         spills.spillParameters(code, plan.start());
         if (method.kind().mayYield()) {

@@ -1,8 +1,11 @@
 package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
+import dev.fermata.transform.internal.asm.MemberReplacer.Additions;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
+import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** The door to this stage: what takes the place of asynchronous methods. */
@@ -15,11 +18,22 @@ public final class MethodEmitter {
         return List.of(EntryStubEmitter.emit(plan), BodyEmitter.emit(plan, analysis));
     }
 
-    /** The methods that a class with such methods gets once; {@code plans} in the order of the methods' numbers. */
-    public static List<MethodNode> emitClassEntry(List<StateMachinePlan> plans) {
+    /** What a class with such methods gets once; {@code plans} in the order of the methods' numbers. */
+    public static Additions emitClassEntry(List<StateMachinePlan> plans) {
         String owner = plans.get(0).method().owner();
-        return List.of(
-                ClassEntryEmitter.entry(owner, plans.get(0).method().ownerIsInterface()),
-                ClassEntryEmitter.resume(plans));
+        List<FieldNode> fields = new ArrayList<>();
+        List<MethodNode> methods = new ArrayList<>();
+        methods.add(ClassEntryEmitter.entry(owner, plans.get(0).method().ownerIsInterface()));
+        methods.add(ClassEntryEmitter.resume(plans));
+        plans.stream()
+                .flatMap(plan -> plan.hiddenTypes())
+                .distinct()
+                .sorted()
+                .map(type -> new RetypingEmitter(owner, type))
+                .forEach(retyping -> {
+                    fields.add(retyping.box());
+                    methods.add(retyping.method());
+                });
+        return new Additions(fields, methods);
     }
 }

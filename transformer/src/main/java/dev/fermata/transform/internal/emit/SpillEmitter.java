@@ -7,6 +7,7 @@ import dev.fermata.transform.internal.plan.FrameLayout;
 import dev.fermata.transform.internal.plan.Slot;
 import dev.fermata.transform.internal.plan.SpillPlan;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
+import dev.fermata.transform.internal.plan.StateMachinePlan;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -25,11 +26,13 @@ final class SpillEmitter {
     private static final String FLOAT = "java/lang/Float";
     private static final String DOUBLE = "java/lang/Double";
 
+    private final String owner;
     private final FrameLayout layout;
     private final String shape;
 
-    SpillEmitter(FrameLayout layout) {
-        this.layout = layout;
+    SpillEmitter(StateMachinePlan plan) {
+        owner = plan.method().owner();
+        layout = plan.layout();
         shape = layout.shape();
     }
 
@@ -51,7 +54,7 @@ final class SpillEmitter {
         for (SpilledLocal local : plan.spilled()) {
             Type type = VerificationType.toType(local.type());
             load(code.loadObject(frame.slot()), local.slot());
-            fromSlot(code, local.type(), type);
+            fromSlot(code, local, type);
             code.store(type, frame.shifted(local.local()));
         }
         for (int local : plan.nulls()) {
@@ -101,14 +104,16 @@ final class SpillEmitter {
         }
     }
 
-    private static void fromSlot(Code code, Object verificationType, Type type) {
+    private void fromSlot(Code code, SpilledLocal local, Type type) {
         switch (type.getSort()) {
             case Type.INT -> code.op(Opcodes.L2I);
             case Type.FLOAT -> code.op(Opcodes.L2I).callStatic(FLOAT, "intBitsToFloat", "(I)F");
             case Type.DOUBLE -> code.callStatic(DOUBLE, "longBitsToDouble", "(J)D");
             case Type.LONG -> {}
             default -> {
-                if (!VerificationType.isPlainObject(verificationType)) {
+                if (local.hidden()) {
+                    RetypingEmitter.retype(code, owner, type.getInternalName());
+                } else if (!VerificationType.isPlainObject(local.type())) {
                     code.cast(type.getInternalName());
                 }
             }

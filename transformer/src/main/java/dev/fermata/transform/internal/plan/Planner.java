@@ -5,6 +5,7 @@ import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.asm.VerificationType;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
 import dev.fermata.transform.internal.plan.StateMachinePlan.PointPlan;
+import dev.fermata.transform.internal.scan.ClassAccess.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,11 @@ public final class Planner {
         analysis.points().forEach(point -> live.add(liveLocals(analysis, point)));
         SlotAllocation slots = new SlotAllocation(live, analysis.method().isStatic() ? 0 : 1);
 
-        SpillPlan start = spill(parameters, slots);
-        List<SpillPlan> spills =
-                live.stream().skip(1).map(locals -> spill(locals, slots)).toList();
+        SpillPlan start = spill(parameters, slots, analysis);
+        List<SpillPlan> spills = live.stream()
+                .skip(1)
+                .map(locals -> spill(locals, slots, analysis))
+                .toList();
         StaleSlots stale = new StaleSlots(analysis, start, spills);
         List<PointPlan> points = analysis.points().stream()
                 .map(point ->
@@ -64,14 +67,20 @@ public final class Planner {
         return live;
     }
 
-    private static SpillPlan spill(Map<Integer, Object> locals, SlotAllocation slots) {
+    private static SpillPlan spill(Map<Integer, Object> locals, SlotAllocation slots, MethodAnalysis analysis) {
         List<SpilledLocal> spilled = new ArrayList<>();
         List<Integer> nulls = new ArrayList<>();
         locals.forEach((local, type) -> {
             if (VerificationType.isNull(type)) {
                 nulls.add(local);
             } else {
-                spilled.add(new SpilledLocal(local, type, slots.slotOf(local, type)));
+                spilled.add(new SpilledLocal(
+                        local,
+                        analysis.verdictOn(type) == Verdict.HIDDEN_INTERFACE
+                                ? VerificationType.asInterface(type)
+                                : type,
+                        slots.slotOf(local, type),
+                        analysis.verdictOn(type) == Verdict.HIDDEN_CLASS));
             }
         });
         return new SpillPlan(spilled, nulls, List.of());

@@ -1,6 +1,7 @@
 package dev.fermata.transform.internal.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What moves between local variables and the frame at one point.
@@ -23,13 +24,22 @@ public record SpillPlan(List<SpilledLocal> spilled, List<Integer> nulls, List<Sl
      * @param local its number in the normalised code
      * @param type its verification type
      * @param slot its slot in the frame
+     * @param hidden whether it has a type to which nothing can be cast, as the class must not name it
      */
-    public record SpilledLocal(int local, Object type, Slot slot) {
+    public record SpilledLocal(int local, Object type, Slot slot, boolean hidden) {
 
         @Override
         public String toString() {
-            return "v" + local + "→" + slot;
+            return "v" + local + "→" + slot + (hidden ? " as " + type : "");
         }
+    }
+
+    /** The types of values that move, to which nothing can be cast. */
+    public Stream<String> hiddenTypes() {
+        return spilled.stream()
+                .filter(SpilledLocal::hidden)
+                .map(local -> (String) local.type())
+                .distinct();
     }
 
     SpillPlan withCleared(List<Slot> slots) {

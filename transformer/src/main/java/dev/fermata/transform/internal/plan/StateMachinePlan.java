@@ -3,6 +3,7 @@ package dev.fermata.transform.internal.plan;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a method becomes: its states, its frame, and what moves between locals and frame at each suspension point.
@@ -32,6 +33,12 @@ public record StateMachinePlan(AsyncMethod method, FrameLayout layout, SpillPlan
     /** True if the body may run without a frame: it is called directly, and makes one when it suspends. */
     public boolean frameComesLate() {
         return !method.kind().isCold();
+    }
+
+    /** The types of values that move, to which nothing can be cast. */
+    public Stream<String> hiddenTypes() {
+        return Stream.concat(Stream.of(start), points.stream().map(PointPlan::spill))
+                .flatMap(SpillPlan::hiddenTypes);
     }
 
     /** The plan as text, one line for each state. */
