@@ -50,7 +50,7 @@ final class GuardedCall extends Frame {
             giveBack();
             throw failure;
         }
-        if (result instanceof Suspended) {
+        if (begin && result instanceof Suspended) {
             return Hooks.suspend(result, 2, this);
         }
         giveBack();
