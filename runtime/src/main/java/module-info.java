@@ -7,6 +7,7 @@ module dev.fermata.runtime {
 
     exports dev.fermata;
     exports dev.fermata.codegen;
+    exports dev.fermata.debug;
     exports dev.fermata.loop;
     exports dev.fermata.sync;
     exports dev.fermata.internal.loop to

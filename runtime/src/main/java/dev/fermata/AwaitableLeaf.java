@@ -2,10 +2,12 @@ package dev.fermata;
 
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One wait for an {@link Awaitable} of a foreign type. */
-final class AwaitableLeaf extends OneShotLeaf<@Nullable Object> implements Awaitable.Waiter<@Nullable Object> {
+final class AwaitableLeaf extends OneShotLeaf<@Nullable Object> implements Awaitable.Waiter<@Nullable Object>, Joins {
 
     private final Awaitable<?> awaitable;
 
@@ -70,6 +72,11 @@ final class AwaitableLeaf extends OneShotLeaf<@Nullable Object> implements Await
             }
             loop.reportFailure(new ErrorContext("exception in a cancel action", failure, action));
         }
+    }
+
+    @Override
+    public Collection<? extends Promise<?>> joined() {
+        return awaitable instanceof Joins joins ? joins.joined() : List.of();
     }
 
     @Override

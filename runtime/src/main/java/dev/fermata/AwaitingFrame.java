@@ -17,6 +17,11 @@ final class AwaitingFrame extends Frame {
         this.awaited = awaited;
     }
 
+    @Override
+    protected @Nullable StackTraceElement place() {
+        return null;
+    }
+
     /** {@code awaited} as a coroutine; itself, if it is one that a task can run directly. */
     @SuppressWarnings("unchecked")
     static <T extends @Nullable Object> Coroutine<T> over(Awaitable<? extends T> awaited) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
     private final EventLoop loop;
     private final List<Promise<?>> owned = new ArrayList<>();
     private final ArrayDeque<Promise<? extends T>> ended = new ArrayDeque<>();
-    private int pending;
+    private final Set<Promise<?>> pending = new LinkedHashSet<>();
     private Awaitable.@Nullable Waiter<? super Boolean> waiting;
     private @Nullable Promise<? extends T> current;
 
@@ -46,13 +47,13 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
         if (promise.isDone()) {
             ended.add(promise);
         } else {
-            pending++;
+            pending.add(promise);
             promise.addDoneCallback(this::hasEnded);
         }
     }
 
     private void hasEnded(Promise<? extends T> child) {
-        pending--;
+        pending.remove(child);
         ended.add(child);
         Awaitable.Waiter<? super Boolean> waiter = waiting;
         waiting = null;
@@ -64,7 +65,26 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
 
     @Override
     public Awaitable<Boolean> advance() {
-        return this::waitForNext;
+        return new Advance();
+    }
+
+    /** Waits for the next one to end. */
+    private final class Advance implements Awaitable<Boolean>, Joins {
+
+        @Override
+        public void await(Waiter<? super Boolean> waiter) {
+            waitForNext(waiter);
+        }
+
+        @Override
+        public Collection<Promise<?>> joined() {
+            return List.copyOf(pending);
+        }
+
+        @Override
+        public String toString() {
+            return "wait for the first of " + pending.size() + " promises";
+        }
     }
 
     private void waitForNext(Awaitable.Waiter<? super Boolean> waiter) {
@@ -72,7 +92,7 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
             throw new IllegalStateException("an element of this stream is awaited already");
         }
         current = ended.poll();
-        if (current != null || pending == 0) {
+        if (current != null || pending.isEmpty()) {
             waiter.complete(current != null);
         } else {
             waiting = waiter;

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>cancelled, when it was cancelled itself, which cancels every child, and all children have ended.
  * </ul>
  */
-final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
+final class Gathering<T extends @Nullable Object> extends Promise<List<T>> implements Joins {
 
     private final EventLoop home;
     private final List<Promise<? extends T>> children;
@@ -96,6 +98,22 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> {
             }
         }
         return loop == null ? EventLoop.current() : loop;
+    }
+
+    @Override
+    public Collection<Promise<?>> joined() {
+        Set<Promise<?>> unfinished = new LinkedHashSet<>();
+        for (Promise<? extends T> child : children) {
+            if (!child.isDone()) {
+                unfinished.add(child);
+            }
+        }
+        return unfinished;
+    }
+
+    @Override
+    public String toString() {
+        return "gather of " + children.size() + "[" + describeState() + "]";
     }
 
     private void begin() {

@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import dev.fermata.debug.TaskDump;
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.Step;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,7 +202,7 @@ final class LiveTasks extends Step.TaskBook {
 
     @Override
     protected String dump() {
-        return list().stream().map(task -> task + "\n").collect(Collectors.joining());
+        return TaskDump.of(list()).toString();
     }
 
     @Override

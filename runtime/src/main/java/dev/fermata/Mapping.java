@@ -57,6 +57,11 @@ final class Mapping<T extends @Nullable Object, R extends @Nullable Object> {
             this.mapping = mapping;
         }
 
+        @Override
+        protected StackTraceElement place() {
+            return new StackTraceElement(Tasks.class.getName(), "map", null, -1);
+        }
+
         private @Nullable Object run() throws Throwable {
             if (state == 1) {
                 mapping.results[index] = take();

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public sealed class Promise<T extends @Nullable Object> extends Leaf implements Awaitable<T> permits Task, Gathering {
+public sealed class Promise<T extends @Nullable Object> extends Leaf implements Awaitable<T>
+        permits Task, Gathering, Shielding {
 
     private static final Object NULL = new Object();
     private static final VarHandle OUTCOME;

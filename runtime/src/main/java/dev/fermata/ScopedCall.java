@@ -55,6 +55,11 @@ class ScopedCall extends Frame {
         return Hooks.result(value);
     }
 
+    @Override
+    protected StackTraceElement place() {
+        return new StackTraceElement(CancelScope.class.getName(), "run", null, -1);
+    }
+
     private void leave() {
         scope.leave();
         leaving();

@@ -2,12 +2,19 @@ package dev.fermata;
 
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#shield}: a promise that ends as another does, and whose cancellation does not reach that one. */
-final class Shielding {
+final class Shielding<T extends @Nullable Object> extends Promise<T> implements Joins {
 
-    private Shielding() {}
+    private final Promise<T> shielded;
+
+    private Shielding(EventLoop loop, Promise<T> shielded) {
+        super(loop);
+        this.shielded = shielded;
+    }
 
     static <T extends @Nullable Object> Promise<T> of(Awaitable<? extends T> awaitable) {
         EventLoop running = EventLoop.running();
@@ -17,7 +24,7 @@ final class Shielding {
         if (inner.isDone()) {
             return inner;
         }
-        Promise<T> outer = new Promise<>(home);
+        Shielding<T> outer = new Shielding<>(home, inner);
         inner.addDoneCallback(done -> {
             if (!outer.isDone()) {
                 outer.copyFrom(done);
@@ -26,6 +33,16 @@ final class Shielding {
             }
         });
         return outer;
+    }
+
+    @Override
+    public Collection<Promise<?>> joined() {
+        return shielded.isDone() ? List.of() : List.of(shielded);
+    }
+
+    @Override
+    public String toString() {
+        return "shield of " + (shielded instanceof Task<?> task ? task.name() : shielded) + "[" + describeState() + "]";
     }
 
     private static void reportUnlessSeen(EventLoop loop, Promise<?> done) {

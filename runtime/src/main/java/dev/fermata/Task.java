@@ -3,7 +3,10 @@ package dev.fermata;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Suspended;
 import dev.fermata.loop.EventLoop;
+import java.io.PrintStream;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,8 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     private volatile @Nullable TaskDetails details;
 
     /**
-     * The suspended frame to resume, and to start with the outermost one. During the first run of a hot call the task
+     * The suspended frame to resume, and to start with the outermost one; while it runs, the lowest one on the native
+     * stack. During the first run of a hot call the task
      * that made the call. Owned by the thread that runs the task.
      */
     private @Nullable Suspended going;
@@ -124,6 +128,37 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         Context live = Context.live(context);
         context = live;
         return live;
+    }
+
+    /**
+     * Where this task is: the activations of asynchronous methods that are suspended at an await or, if it has not begun,
+     * about to start; the innermost first, each with file and line. Of a task that is running on this thread: the calls
+     * that are under way, and the suspended callers beneath. Empty if it is done, or is running elsewhere. On the loop's
+     * thread; on others it is a guess.
+     */
+    public final List<StackTraceElement> stack() {
+        return isDone() ? List.of() : TaskStack.of(this, frameOrNull());
+    }
+
+    /** Prints the name, the state and the {@link #stack} to {@code out}. */
+    public final void printStack(PrintStream out) {
+        StringBuilder text = new StringBuilder().append(this);
+        stack().forEach(call ->
+                text.append(System.lineSeparator()).append("    at ").append(call));
+        out.println(text);
+    }
+
+    /**
+     * The promises and tasks that have to end before this task goes on: what it awaits, what it awaits by {@link
+     * Tasks#gather}, {@link Tasks#waitUntil}, {@link Tasks#shield} and the like, and the tasks of the groups that it runs.
+     * On the loop's thread.
+     */
+    public final Set<Promise<?>> waitingFor() {
+        return isDone() ? Set.of() : TaskStack.waitingFor(this, frameOrNull());
+    }
+
+    private @Nullable Frame frameOrNull() {
+        return going instanceof Frame frame ? frame : null;
     }
 
     // Scheduling.
@@ -230,6 +265,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
             while (true) {
                 Object result = proceedInContext(innermost());
                 if (!(result instanceof Frame suspended)) {
+                    going = null;
                     return mask(value(result));
                 }
                 if (suspendedAt(suspended)) {
@@ -237,6 +273,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
                 }
             }
         } catch (Throwable failure) {
+            going = null;
             return failed(failure);
         }
     }
@@ -261,6 +298,12 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         if (context instanceof Context live) {
             live.leave();
         }
+    }
+
+    /** So that no frame is kept that has ended, and a running task can tell where it is. */
+    @Override
+    protected final void goesOnAt(Frame frame) {
+        going = frame;
     }
 
     private boolean suspendedAt(Frame suspended) {

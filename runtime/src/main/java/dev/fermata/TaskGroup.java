@@ -2,6 +2,7 @@ package dev.fermata;
 
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -225,6 +226,11 @@ public final class TaskGroup {
     /** True once everything inside is being cancelled. */
     boolean isEnding() {
         return ending;
+    }
+
+    /** The tasks that have not ended. */
+    Collection<Task<?>> unfinished() {
+        return List.copyOf(unfinished);
     }
 
     private void requireOpen() {

@@ -4,6 +4,8 @@ import dev.fermata.codegen.Entry;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tasks of the group have not. While draining, a cancellation from outside cancels the tasks, and is thrown when they
  * have ended.
  */
-final class TaskGroupCall extends Frame {
+final class TaskGroupCall extends Frame implements Joins {
 
     private static final Entry ENTRY = frame -> ((TaskGroupCall) frame).run();
     private static final int IN_BODY = 1;
@@ -36,6 +38,17 @@ final class TaskGroupCall extends Frame {
     @SuppressWarnings("unchecked")
     <T extends @Nullable Object> Coroutine<T> as() {
         return (Coroutine<T>) this;
+    }
+
+    @Override
+    public Collection<Task<?>> joined() {
+        TaskGroup running = group;
+        return running == null ? List.of() : running.unfinished();
+    }
+
+    @Override
+    protected StackTraceElement place() {
+        return new StackTraceElement(TaskGroup.class.getName(), "run", null, -1);
     }
 
     private @Nullable Object run() throws Throwable {

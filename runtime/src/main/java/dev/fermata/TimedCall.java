@@ -23,6 +23,11 @@ final class TimedCall extends ScopedCall {
     }
 
     @Override
+    protected StackTraceElement place() {
+        return new StackTraceElement(Tasks.class.getName(), quiet ? "moveOnAfter" : "withTimeout", null, -1);
+    }
+
+    @Override
     void entering() {
         if (limit.isZero() || limit.isNegative()) {
             expire();

@@ -3,16 +3,18 @@ package dev.fermata;
 import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The await of {@link Tasks#waitUntil}: it leaves the promises alone, whatever becomes of them and of itself. */
-final class Waiting<T extends @Nullable Object> implements Awaitable<WaitResult<T>> {
+final class Waiting<T extends @Nullable Object> implements Awaitable<WaitResult<T>>, Joins {
 
     private final ReturnWhen until;
     private final @Nullable Duration limit;
@@ -59,6 +61,17 @@ final class Waiting<T extends @Nullable Object> implements Awaitable<WaitResult<
             (promise.isDone() ? done : pending).add(promise);
         }
         return new WaitResult<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
+    }
+
+    @Override
+    public Collection<Promise<?>> joined() {
+        List<Promise<?>> unfinished = new ArrayList<>();
+        for (Promise<? extends T> promise : promises) {
+            if (!promise.isDone()) {
+                unfinished.add(promise);
+            }
+        }
+        return unfinished;
     }
 
     @Override

@@ -55,6 +55,19 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
         return method & 0xFFFF;
     }
 
+    /**
+     * Where in the source this activation is: the line of the await that it is suspended at; null if it stands in no
+     * source that a user wrote. For frames that are written by hand.
+     */
+    protected @Nullable StackTraceElement place() {
+        return new StackTraceElement(getClass().getName(), "await", null, -1);
+    }
+
+    /** As {@link #place}, for the frame of a transformed method. */
+    final StackTraceElement placeInSource() {
+        return Places.of(entry, method(), state);
+    }
+
     /** Takes what this frame was resumed with: returns the value, or throws the failure. */
     public final @Nullable Object take() throws Throwable {
         Object delivered = exchange;

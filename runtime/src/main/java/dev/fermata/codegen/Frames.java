@@ -26,6 +26,11 @@ public final class Frames {
             this.refs = new Object[refs];
             this.longs = new long[longs];
         }
+
+        @Override
+        protected final StackTraceElement place() {
+            return placeInSource();
+        }
     }
 
     /** 0 reference and 0 64-bit slots. */
@@ -33,6 +38,11 @@ public final class Frames {
         /** Makes an empty frame. */
         public R0P0(Entry entry, int method) {
             super(entry, method);
+        }
+
+        @Override
+        protected final StackTraceElement place() {
+            return placeInSource();
         }
     }
 

@@ -102,7 +102,7 @@ final class PlainGenerator<T extends @Nullable Object> implements Generator<T> {
     private void run(Frame frame) {
         boolean ended = true;
         try {
-            if (Trampoline.run(frame) instanceof Frame handedUp) {
+            if (Trampoline.run(frame, frame) instanceof Frame handedUp) {
                 elements = body.suspendedAt(handedUp).elements();
                 ended = false;
             }

@@ -1,6 +1,8 @@
 package dev.fermata.codegen;
 
 import dev.fermata.loop.Step;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,22 +62,42 @@ public abstract class Suspended extends Step {
         innermost.deliver(new Thrown(failure));
     }
 
+    /** The activations that are suspended together, from {@code innermost} outwards. */
+    protected static List<Frame> activations(Frame innermost) {
+        List<Frame> chain = new ArrayList<>();
+        for (Frame frame = innermost; frame != null; frame = frame.caller) {
+            chain.add(frame);
+            if (frame.caller == innermost) {
+                break; // another thread is unwinding its stack, see Frame
+            }
+        }
+        return chain;
+    }
+
+    /** Where {@code frame} is in the source; null if it is in none. */
+    protected static @Nullable StackTraceElement placeOf(Frame frame) {
+        return frame.place();
+    }
+
     /**
      * Starts or resumes {@code innermost} and then, as each activation ends, its callers. Returns the {@link Frame}
      * that is innermost now if the whole is suspended again, else the outermost value, to be read through
      * {@link #value}; throws what the outermost activation throws.
      */
-    protected static @Nullable Object proceed(Frame innermost) throws Throwable {
-        return Trampoline.run(innermost);
+    protected final @Nullable Object proceed(Frame innermost) throws Throwable {
+        return Trampoline.run(innermost, this);
     }
 
     /**
      * As {@link #proceed}, for what a body that was called directly (with a null frame) handed up: {@code handedUp} is
      * a {@link Suspended}.
      */
-    protected static @Nullable Object settle(Object handedUp) throws Throwable {
-        return Trampoline.settle(handedUp);
+    protected final @Nullable Object settle(Object handedUp) throws Throwable {
+        return Trampoline.settle(handedUp, this);
     }
+
+    /** Called on what runs frames ({@link #proceed}) when it leaves one for another: {@code frame} runs next. */
+    protected void goesOnAt(Frame frame) {}
 
     /** The value behind a result of {@link #proceed} that is not a {@link Frame}. */
     protected static @Nullable Object value(@Nullable Object result) {

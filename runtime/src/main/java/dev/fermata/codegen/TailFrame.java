@@ -13,6 +13,11 @@ final class TailFrame extends Frame {
         state = 1;
     }
 
+    @Override
+    protected @Nullable StackTraceElement place() {
+        return null;
+    }
+
     /** Turns what an await gave into the result of a body. */
     static @Nullable Object over(@Nullable Object awaited) {
         return awaited instanceof Suspended && !(awaited instanceof Escape)

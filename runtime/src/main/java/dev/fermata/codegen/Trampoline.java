@@ -17,7 +17,7 @@ final class Trampoline {
     }
 
     /** See {@link Suspended#proceed}. */
-    static @Nullable Object run(Frame start) throws Throwable {
+    static @Nullable Object run(Frame start, Suspended runner) throws Throwable {
         Frame frame = start;
         while (true) {
             Frame caller = frame.caller;
@@ -39,8 +39,10 @@ final class Trampoline {
                     innermost.caller = null;
                     caller.deliver(innermost);
                     frame = caller;
+                    runner.goesOnAt(caller);
                 } else if (innermost.readyToGoOn()) {
                     frame = innermost;
+                    runner.goesOnAt(innermost);
                 } else {
                     return innermost;
                 }
@@ -50,16 +52,21 @@ final class Trampoline {
                 frame.caller = null;
                 caller.deliver(Suspended.value(result));
                 frame = caller;
+                runner.goesOnAt(caller);
             }
         }
     }
 
     /** See {@link Suspended#settle}. */
-    static @Nullable Object settle(Object handedUp) throws Throwable {
+    static @Nullable Object settle(Object handedUp, Suspended runner) throws Throwable {
         if (handedUp instanceof Frame outermost) {
             Frame innermost = outermost.innermost();
             outermost.caller = null;
-            return innermost.readyToGoOn() ? run(innermost) : innermost;
+            if (!innermost.readyToGoOn()) {
+                return innermost;
+            }
+            runner.goesOnAt(innermost);
+            return run(innermost, runner);
         }
         return handedUp;
     }

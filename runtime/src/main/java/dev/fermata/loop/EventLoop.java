@@ -311,7 +311,7 @@ public abstract class EventLoop implements Executor {
         return outsideWork.get() > 0;
     }
 
-    /** A line for each unfinished task of this loop: its name and what it waits for. */
+    /** The unfinished tasks of this loop, where they are and who waits for whom: a {@code TaskDump} as text. */
     public final String dumpTasks() {
         Step.TaskBook kept = book;
         return kept == null ? "" : kept.dump();

@@ -33,7 +33,7 @@ public abstract class Step {
         /** Called on the loop's thread when the loop is closed for good. */
         protected abstract void loopClosed();
 
-        /** Describes every unfinished task, a line each. */
+        /** Describes every unfinished task. */
         protected abstract String dump();
     }
 

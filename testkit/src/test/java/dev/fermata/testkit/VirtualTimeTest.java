@@ -3,7 +3,12 @@ package dev.fermata.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fermata.Async;
+import dev.fermata.Await;
+import dev.fermata.Case;
+import dev.fermata.Coroutine;
 import dev.fermata.Promise;
+import dev.fermata.Task;
 import dev.fermata.Tasks;
 import dev.fermata.loop.EventLoop;
 import java.time.Duration;
@@ -30,6 +35,27 @@ class VirtualTimeTest {
         assertThatThrownBy(() -> loop.runUntilComplete(never))
                 .isInstanceOf(IdleLoopError.class)
                 .hasMessageContaining("bystander[pending, awaiting");
+    }
+
+    @Async
+    private Coroutine<String> waitsForEver(Promise<String> never) {
+        String value = Await.on(never);
+        return Coroutine.of(value);
+    }
+
+    @Test
+    @Case("CG3")
+    void a_run_that_can_never_end_says_where_its_tasks_are_and_who_waits_for_whom() {
+        EventLoop loop = VirtualTimeLoop.create();
+        Task<String> child = Tasks.startOn(loop, waitsForEver(new Promise<>(loop)));
+        child.setName("child");
+        Task<String> parent = Tasks.startOn(loop, Tasks.shielded(child));
+        parent.setName("parent");
+        assertThatThrownBy(() -> loop.runUntilComplete(parent))
+                .isInstanceOf(IdleLoopError.class)
+                .hasMessageContaining("- parent[pending, awaiting child]\n")
+                .hasMessageContaining("  - child[pending, awaiting Promise[pending]]\n"
+                        + "      at dev.fermata.testkit.VirtualTimeTest.waitsForEver(VirtualTimeTest.java:");
     }
 
     @Test

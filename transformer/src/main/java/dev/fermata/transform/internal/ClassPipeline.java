@@ -83,7 +83,7 @@ public final class ClassPipeline {
             if (!errors.isEmpty()) {
                 return new TransformResult.Rejected(byLine(errors), byLine(warnings));
             }
-            byte[] written = ClassWriting.write(classFile, transformed);
+            byte[] written = ClassWriting.write(node, classFile, transformed);
             warnings.addAll(JitLimit.warnings(node, transformed, classFile, written));
             return new TransformResult.Transformed(
                     written,

@@ -28,7 +28,7 @@ final class ClassWriting {
     private ClassWriting() {}
 
     /** The new class file; fails with the first method that is too large for one. */
-    static byte[] write(byte[] classFile, List<Transformed> transformed) {
+    static byte[] write(ClassNode node, byte[] classFile, List<Transformed> transformed) {
         Map<String, List<MethodNode>> replacements = new HashMap<>();
         for (Transformed method : transformed) {
             MethodNode original = method.plan().method().node();
@@ -40,7 +40,11 @@ final class ClassWriting {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // the input was compiled by somebody who trusts it
         reader.accept(
-                new MemberReplacer(writer, replacements, MethodEmitter.emitClassEntry(plans), new TransformedMarker()),
+                new MemberReplacer(
+                        writer,
+                        replacements,
+                        MethodEmitter.emitClassEntry(plans, node.sourceFile),
+                        new TransformedMarker()),
                 ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
@@ -51,7 +55,7 @@ final class ClassWriting {
         List<Transformed> rest = new ArrayList<>(transformed);
         while (!rest.isEmpty()) {
             try {
-                write(classFile, rest);
+                write(node, classFile, rest);
                 return errors;
             } catch (MethodTooLargeException tooLarge) {
                 Optional<Transformed> guilty = rest.stream()

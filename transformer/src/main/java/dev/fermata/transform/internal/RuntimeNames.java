@@ -122,6 +122,15 @@ public final class RuntimeNames {
     /** The fields with the arrays through which such values pass; they differ in their types. */
     public static final String BOX_FIELD = "$fermata$box";
 
+    /** The method that tells where the suspension points of a body are, see {@code Places} in the runtime. */
+    public static final String WHERE_METHOD = "$fermata$where";
+
+    /** From a method's number to the text. */
+    public static final String WHERE_DESCRIPTOR = "(I)Ljava/lang/String;";
+
+    /** Between the parts of that text; it can be in no name but that of a file, which comes last (JVMS 4.2.2). */
+    public static final String WHERE_SEPARATOR = ";";
+
     /** The class-file attribute of a transformed class (JVMS 4.7.1 lets a tool define its own). */
     public static final String MARKER_ATTRIBUTE = "dev.fermata.Transformed";
 

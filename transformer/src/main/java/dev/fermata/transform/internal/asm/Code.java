@@ -55,6 +55,10 @@ public final class Code {
         return load(OBJECT, slot);
     }
 
+    public Code loadInt(int slot) {
+        return load(Type.INT_TYPE, slot);
+    }
+
     public Code storeObject(int slot) {
         return store(OBJECT, slot);
     }
@@ -78,6 +82,10 @@ public final class Code {
             return add(new IntInsnNode(Opcodes.BIPUSH, value));
         }
         return value == (short) value ? add(new IntInsnNode(Opcodes.SIPUSH, value)) : add(new LdcInsnNode(value));
+    }
+
+    public Code push(String value) {
+        return add(new LdcInsnNode(value));
     }
 
     /** Turns the object on the stack into a value of {@code type}. */

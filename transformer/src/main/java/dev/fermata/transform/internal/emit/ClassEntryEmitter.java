@@ -4,6 +4,7 @@ import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
+import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.List;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -13,8 +14,8 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Emits the two methods through which the runtime re-enters a class: one switch over all its bodies, and the lambda
- * that leads there. There is one lambda for a class, behind a method of its own, as each {@code invokedynamic}
+ * Emits the methods through which the runtime re-enters a class: one switch over all its bodies, and the lambda
+ * that leads there. A frame of no method asks where a method's suspension points are ({@link WhereEmitter}). There is one lambda for a class, behind a method of its own, as each {@code invokedynamic}
  * instruction would make a class of its own.
  *
  * <pre>
@@ -24,6 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
  *       switch (frame.method()) {
  *           case 0: return ((C) ((R2P0) frame).r0).fetch$async(null, (R2P0) frame);   // parameters come from the frame
  *           …
+ *           default: return $fermata$where(frame.state);
  * </pre>
  */
 final class ClassEntryEmitter {
@@ -82,8 +84,13 @@ final class ClassEntryEmitter {
             code.at(labels.get(index), state);
             callBody(code, plans.get(index));
         }
+        AsyncMethod any = plans.get(0).method();
         method.instructions = code.at(unknown, state)
-                .throwNew("java/lang/IllegalStateException")
+                .loadObject(0)
+                .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
+                .callStatic(
+                        any.owner(), RuntimeNames.WHERE_METHOD, RuntimeNames.WHERE_DESCRIPTOR, any.ownerIsInterface())
+                .op(Opcodes.ARETURN)
                 .toInsnList();
         return method;
     }

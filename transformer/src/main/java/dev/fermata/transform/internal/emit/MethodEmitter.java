@@ -5,6 +5,7 @@ import dev.fermata.transform.internal.asm.MemberReplacer.Additions;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -18,13 +19,18 @@ public final class MethodEmitter {
         return List.of(EntryStubEmitter.emit(plan), BodyEmitter.emit(plan, analysis));
     }
 
-    /** What a class with such methods gets once; {@code plans} in the order of the methods' numbers. */
-    public static Additions emitClassEntry(List<StateMachinePlan> plans) {
+    /**
+     * What a class with such methods gets once; {@code plans} in the order of the methods' numbers.
+     *
+     * @param sourceFile the file that the class was compiled from; null if it does not say
+     */
+    public static Additions emitClassEntry(List<StateMachinePlan> plans, @Nullable String sourceFile) {
         String owner = plans.get(0).method().owner();
         List<FieldNode> fields = new ArrayList<>();
         List<MethodNode> methods = new ArrayList<>();
         methods.add(ClassEntryEmitter.entry(owner, plans.get(0).method().ownerIsInterface()));
         methods.add(ClassEntryEmitter.resume(plans));
+        methods.add(WhereEmitter.emit(plans, sourceFile));
         plans.stream()
                 .flatMap(plan -> plan.hiddenTypes())
                 .distinct()

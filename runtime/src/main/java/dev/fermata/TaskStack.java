@@ -1,0 +1,78 @@
+package dev.fermata;
+
+import dev.fermata.codegen.Frame;
+import dev.fermata.codegen.Suspended;
+import dev.fermata.internal.debug.UserCalls;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from its frames where a task is, and what it waits for. */
+final class TaskStack {
+
+    private TaskStack() {}
+
+    static List<StackTraceElement> of(Task<?> task, @Nullable Frame innermost) {
+        List<StackTraceElement> calls = new ArrayList<>();
+        boolean running = task == CurrentTask.get();
+        if (running) {
+            calls.addAll(UserCalls.above(Task.class, "runBody"));
+        }
+        if (innermost != null) {
+            List<Frame> frames = Access.of(innermost);
+            // The innermost frame of a running task is among the calls.
+            for (Frame frame : running ? frames.subList(1, frames.size()) : frames) {
+                StackTraceElement place = Access.place(frame);
+                if (place != null) {
+                    calls.add(place);
+                }
+            }
+        }
+        return List.copyOf(calls);
+    }
+
+    static Set<Promise<?>> waitingFor(Task<?> task, @Nullable Frame innermost) {
+        Set<Promise<?>> found = new LinkedHashSet<>();
+        Leaf leaf = task.leaf();
+        if (leaf instanceof Promise<?> promise) {
+            add(promise, found);
+        } else if (leaf instanceof Joins joins) {
+            joins.joined().forEach(promise -> add(promise, found));
+        }
+        if (innermost != null) {
+            for (Frame frame : Access.of(innermost)) {
+                if (frame instanceof Joins joins) {
+                    joins.joined().forEach(promise -> add(promise, found));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Adds {@code first} and, if it is not a task, which stands for itself, what it waits for in turn. */
+    private static void add(Promise<?> first, Set<Promise<?>> found) {
+        Deque<Promise<?>> unexplored = new ArrayDeque<>(List.of(first));
+        while (!unexplored.isEmpty()) {
+            Promise<?> promise = unexplored.remove();
+            if (found.add(promise) && promise instanceof Joins joins) {
+                unexplored.addAll(joins.joined());
+            }
+        }
+    }
+
+    /** Reaches the protected members of {@link Suspended}. */
+    private abstract static class Access extends Suspended {
+
+        static List<Frame> of(Frame innermost) {
+            return activations(innermost);
+        }
+
+        static @Nullable StackTraceElement place(Frame frame) {
+            return placeOf(frame);
+        }
+    }
+}
