@@ -42,11 +42,14 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
         Tasks.start(coroutine).await(waiter);
     }
 
-    /** Makes something to wait for of an awaitable that is neither a coroutine nor a promise. */
-    protected static Suspended adapt(Awaitable<?> awaitable) {
+    /**
+     * Begins an await of an awaitable that is neither a coroutine nor a promise: returns its value (escaped) if it is
+     * there, throws the failure, or returns something to wait for.
+     */
+    protected static @Nullable Object beginOther(Awaitable<?> awaitable) throws Throwable {
         return awaitable instanceof QueuedOperation<?> operation
-                ? QueuedLeaf.over(operation)
-                : AwaitableLeaf.over(awaitable);
+                ? QueuedLeaf.begin(operation)
+                : AwaitableLeaf.over(awaitable).begin(0);
     }
 
     /** Returns the value (escaped) of a stage that is done or throws its failure; else something pending. */

@@ -189,22 +189,20 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> imple
                 settleWith(endOfCancelled(Objects.requireNonNull(firstFailure)));
             }
         } else if (firstFailure != null && ownedRemaining == 0) {
-            settleWith(new Outcome.Failure<>(firstFailure));
+            settleWith(Ended.failed(firstFailure));
         }
     }
 
-    private static Outcome<?> endOfCancelled(Throwable failure) {
-        return failure instanceof CancellationException
-                ? new Outcome.Cancelled<>(failure.getMessage())
-                : new Outcome.Failure<>(failure);
+    private static Ended endOfCancelled(Throwable failure) {
+        return failure instanceof CancellationException ? Ended.cancelled(failure.getMessage()) : Ended.failed(failure);
     }
 
     /** Values that have come all the same are kept. */
     private Object endOfCancelledSettling() {
         List<Outcome<?>> outcomes = outcomes();
         for (Outcome<?> outcome : outcomes) {
-            if (outcome instanceof Outcome.Cancelled) {
-                return outcome;
+            if (outcome instanceof Outcome.Cancelled<?> cancelled) {
+                return Ended.cancelled(cancelled.message());
             }
         }
         return mask(outcomes);

@@ -91,7 +91,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
                 book.arrived(this);
                 CancelScope whole = root();
                 if (whole != null && whole.isPending()) {
-                    finish(new Outcome.Cancelled<>(whole.message()));
+                    finish(Ended.cancelled(whole.message()));
                     return;
                 }
             }

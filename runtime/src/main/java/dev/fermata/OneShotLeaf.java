@@ -1,6 +1,7 @@
 package dev.fermata;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,23 @@ abstract class OneShotLeaf<T extends @Nullable Object> extends Leaf implements A
 
     private static final Object ABANDONED = new Object();
 
-    private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
+    private static final VarHandle STATE = stateHandle();
+
+    @SuppressWarnings("UnusedVariable") // used through STATE
+    private volatile @Nullable Object state;
+
+    private static VarHandle stateHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(OneShotLeaf.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Not asked by its type, as a look at an interface takes long; see {@link Ended}. */
+    private static boolean isOutcome(@Nullable Object seen) {
+        return seen != null && seen != ABANDONED && !(seen instanceof Task);
+    }
 
     /** Sets going what will {@link #settle} this; called once, on the thread that runs {@code task}. */
     void start(Task<?> task) {}
@@ -22,11 +39,11 @@ abstract class OneShotLeaf<T extends @Nullable Object> extends Leaf implements A
     /** Settles this. Returns false, and does nothing, if it was settled or abandoned before. */
     final boolean settle(Outcome<? extends T> end) {
         while (true) {
-            Object seen = state.get();
-            if (seen == ABANDONED || seen instanceof Outcome) {
+            Object seen = state;
+            if (seen == ABANDONED || isOutcome(seen)) {
                 return false;
             }
-            if (state.compareAndSet(seen, end)) {
+            if (STATE.compareAndSet(this, seen, end)) {
                 if (seen instanceof Task<?> task) {
                     task.wake();
                 }
@@ -37,11 +54,11 @@ abstract class OneShotLeaf<T extends @Nullable Object> extends Leaf implements A
 
     /** Gives the wait of {@code task} up; false if this was settled, so that the task is woken. */
     final boolean abandon(Task<?> task) {
-        return state.compareAndSet(task, ABANDONED);
+        return STATE.compareAndSet(this, task, ABANDONED);
     }
 
     final boolean isAbandoned() {
-        return state.get() == ABANDONED;
+        return state == ABANDONED;
     }
 
     @Override
@@ -51,24 +68,24 @@ abstract class OneShotLeaf<T extends @Nullable Object> extends Leaf implements A
 
     @Override
     final boolean isReady() {
-        return state.get() instanceof Outcome;
+        return isOutcome(state);
     }
 
     @Override
     final boolean subscribe(Task<?> task) {
-        Object seen = state.get();
-        if (seen != null && !(seen instanceof Outcome)) {
+        Object seen = state;
+        if (seen != null && !isOutcome(seen)) {
             throw new IllegalStateException("this can be awaited only once: " + this);
         }
         if (seen == null) {
             start(task);
         }
-        return state.compareAndSet(null, task);
+        return STATE.compareAndSet(this, null, task);
     }
 
     @Override
     final @Nullable Object take() {
-        if (state.get() instanceof Outcome<?> end) {
+        if (state instanceof Outcome<?> end) {
             return end.get();
         }
         throw new IllegalStateException("still pending: " + this);

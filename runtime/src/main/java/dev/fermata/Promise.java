@@ -38,8 +38,8 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     private final @Nullable EventLoop loop;
 
     /**
-     * Null while pending; afterwards the value itself, {@link #NULL}, an {@link Outcome} (for a value of these types a
-     * {@link Outcome.Success}), or {@link Unread}. Written with release, so that other threads may read it with acquire.
+     * Null while pending; afterwards the value itself, or {@link #NULL} for null, or what {@link Ended} says. Written with
+     * release, so that other threads may read it with acquire.
      */
     @SuppressWarnings("UnusedVariable") // used through OUTCOME
     private @Nullable Object outcome;
@@ -82,7 +82,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** True if this was cancelled. Any thread. */
     public final boolean isCancelled() {
-        return OUTCOME.getAcquire(this) instanceof Outcome.Cancelled;
+        return OUTCOME.getAcquire(this) instanceof Ended ended && ended.isCancelled();
     }
 
     /**
@@ -120,11 +120,9 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (end == null) {
             throw new IllegalStateException("still pending: " + this);
         }
-        if (end instanceof Unread unread) {
-            OUTCOME.setRelease(this, unread.failure);
-            return (Outcome<T>) unread.failure;
-        }
-        return end instanceof Outcome ? (Outcome<T>) end : new Outcome.Success<>(Unchecked.value(unmask(end)));
+        return end instanceof Ended ended
+                ? (Outcome<T>) ended.read()
+                : new Outcome.Success<>(Unchecked.value(unmask(end)));
     }
 
     /**
@@ -138,7 +136,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** As {@link #complete}, with a failure, which will be thrown as it is. */
     public final void fail(Throwable failure) {
-        settleFromOutside(new Outcome.Failure<T>(Objects.requireNonNull(failure, "failure")), true);
+        settleFromOutside(Ended.failed(Objects.requireNonNull(failure, "failure")), true);
     }
 
     /**
@@ -151,7 +149,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** As {@link #tryComplete}, with a failure. */
     public final boolean tryFail(Throwable failure) {
-        return settleFromOutside(new Outcome.Failure<T>(Objects.requireNonNull(failure, "failure")), false);
+        return settleFromOutside(Ended.failed(Objects.requireNonNull(failure, "failure")), false);
     }
 
     /**
@@ -163,7 +161,8 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     public final void copyFrom(Promise<? extends T> source) {
         source.outcome();
         if (!isCancelled()) {
-            settleFromOutside(Objects.requireNonNull(OUTCOME.getAcquire(source)), true);
+            Object end = Objects.requireNonNull(OUTCOME.getAcquire(source));
+            settleFromOutside(end instanceof Ended ended ? ended.copy() : end, true);
         }
     }
 
@@ -179,7 +178,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * @param message the message of the exception that those who wait will get; may be null
      */
     public boolean cancel(@Nullable String message) {
-        return settleFromOutside(new Outcome.Cancelled<T>(message), false);
+        return settleFromOutside(Ended.cancelled(message), false);
     }
 
     /**
@@ -281,7 +280,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     @Override
     final @Nullable Object take() {
         Object end = Objects.requireNonNull(OUTCOME.getAcquire(this));
-        return end instanceof Outcome || end instanceof Unread ? outcome().get() : unmask(end);
+        return end instanceof Ended ended ? ended.read().get() : unmask(end);
     }
 
     @Override
@@ -292,18 +291,16 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** True if this has failed; a cancellation is no failure. Does not count as somebody who asked for it. */
     final boolean hasFailed() {
-        Object end = OUTCOME.getAcquire(this);
-        return end instanceof Unread || end instanceof Outcome.Failure;
+        return OUTCOME.getAcquire(this) instanceof Ended ended && ended.failure() != null;
     }
 
     /** The failure if nobody has asked for it yet, else null; does not count as asking. */
     final @Nullable Throwable unseenFailure() {
-        return OUTCOME.getAcquire(this) instanceof Unread unread ? unread.failure.exception() : null;
+        return OUTCOME.getAcquire(this) instanceof Ended ended ? ended.unreadFailure() : null;
     }
 
     /** Settles this on the loop's thread, or on the one that runs the task; false if it was done already. */
-    final boolean settleWith(Object newEnd) {
-        Object end = newEnd instanceof Outcome.Failure<?> failure ? new Unread(failure) : newEnd;
+    final boolean settleWith(Object end) {
         Object notify;
         if (loop == null) {
             synchronized (this) {
@@ -328,10 +325,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** How {@link #settleWith} wants a value. */
     static Object mask(@Nullable Object value) {
-        if (value == null) {
-            return NULL;
-        }
-        return value instanceof Outcome ? new Outcome.Success<@Nullable Object>(value) : value;
+        return value == null ? NULL : value;
     }
 
     private static @Nullable Object unmask(Object end) {
@@ -339,7 +333,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     }
 
     private boolean settleFromOutside(Object end, boolean mustSucceed) {
-        if (this instanceof Task && !(end instanceof Outcome.Cancelled)) {
+        if (this instanceof Task && !(end instanceof Ended ended && ended.isCancelled())) {
             throw new IllegalStateException("a task is completed by its body alone: " + this);
         }
         boolean handedOver = false;
@@ -390,31 +384,12 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (end == null) {
             return "pending";
         }
-        if (end instanceof Unread unread) {
-            return describe(unread.failure);
-        }
-        if (end instanceof Outcome.Failure<?> failure) {
-            return describe(failure);
-        }
-        return end instanceof Outcome.Cancelled ? "cancelled" : "done";
-    }
-
-    private static String describe(Outcome.Failure<?> failure) {
-        return "failed: " + failure.exception().getClass().getName();
+        return end instanceof Ended ended ? ended.toString() : "done";
     }
 
     @Override
     public String toString() {
         return "Promise[" + describeState() + "]";
-    }
-
-    /** A failure that nobody has asked for yet; replaced by the failure itself when somebody does. */
-    private static final class Unread {
-        private final Outcome.Failure<?> failure;
-
-        Unread(Outcome.Failure<?> failure) {
-            this.failure = failure;
-        }
     }
 
     /** A step that runs an action of the runtime's own. */

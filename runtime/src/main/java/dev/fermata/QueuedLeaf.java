@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import dev.fermata.codegen.Frame;
 import dev.fermata.internal.sync.QueuedOperation;
 import dev.fermata.internal.sync.WaitQueue;
 import dev.fermata.internal.sync.Waiting;
@@ -28,20 +29,10 @@ final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiti
         this.operation = operation;
     }
 
-    /** Begins an await, and ends it if there is no need to wait. */
-    static <T extends @Nullable Object> QueuedLeaf<T> over(QueuedOperation<T> operation) {
-        QueuedLeaf<T> leaf = new QueuedLeaf<>(operation);
-        try {
-            Object answer = operation.attempt();
-            if (!QueuedOperation.mustWait(answer)) {
-                leaf.value = answer;
-                leaf.ready = true;
-            }
-        } catch (Exception refused) {
-            leaf.failure = refused;
-            leaf.ready = true;
-        }
-        return leaf;
+    /** Does {@code operation} and returns its (escaped) result, or returns the leaf that has to wait for it. */
+    static <T extends @Nullable Object> @Nullable Object begin(QueuedOperation<T> operation) throws Exception {
+        Object answer = operation.attempt();
+        return QueuedOperation.mustWait(answer) ? new QueuedLeaf<>(operation) : Frame.escape(answer);
     }
 
     @Override

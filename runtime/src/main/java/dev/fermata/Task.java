@@ -312,9 +312,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private static Object failed(Throwable failure) {
-        return failure instanceof Cancellation
-                ? new Outcome.Cancelled<>(failure.getMessage())
-                : new Outcome.Failure<>(failure);
+        return failure instanceof Cancellation ? Ended.cancelled(failure.getMessage()) : Ended.failed(failure);
     }
 
     /** Gives the body what {@code leaf}, which is done, has. */

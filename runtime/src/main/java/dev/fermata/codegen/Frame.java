@@ -177,8 +177,8 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
 
         private Scheduler() {}
 
-        static Suspended adapt(Awaitable<?> awaitable) {
-            return Coroutine.adapt(awaitable);
+        static @Nullable Object beginOther(Awaitable<?> awaitable) throws Throwable {
+            return Coroutine.beginOther(awaitable);
         }
 
         static @Nullable Object beginStage(CompletionStage<?> stage) throws Throwable {

@@ -32,10 +32,9 @@ public final class Hooks {
      */
     public static @Nullable Object await(Awaitable<?> awaited, @Nullable Frame frame) throws Throwable {
         Objects.requireNonNull(awaited, "awaited");
-        int depth = frame == null ? 1 : frame.depth() + 1;
         return awaited instanceof Suspended known
-                ? known.begin(depth)
-                : Frame.Scheduler.adapt(awaited).begin(depth);
+                ? known.begin(frame == null ? 1 : frame.depth() + 1)
+                : Frame.Scheduler.beginOther(awaited);
     }
 
     /** As {@link #await(Awaitable, Frame)}, for the JDK's futures and all other completion stages. */
