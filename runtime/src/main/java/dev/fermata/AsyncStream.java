@@ -3,12 +3,15 @@ package dev.fermata;
 import dev.fermata.codegen.Generators;
 import dev.fermata.internal.stream.Concurrent;
 import dev.fermata.internal.stream.Operators;
+import dev.fermata.internal.stream.Sources;
 import dev.fermata.internal.stream.Terminals;
+import dev.fermata.loop.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -348,6 +351,25 @@ public interface AsyncStream<T extends @Nullable Object> extends AsyncCloseable 
      */
     default AsyncStream<T> sample(Duration period) {
         return Concurrent.sample(this, period);
+    }
+
+    // To others.
+
+    /**
+     * Publishes the elements from a task of {@code loop}, to one subscriber: as {@link AsyncStreams#publisher}, except that a
+     * second subscriber gets an {@link IllegalStateException}. The stream may not be used on another loop.
+     */
+    default Flow.Publisher<T> toPublisher(EventLoop loop) {
+        return Sources.publishOnce(loop, this);
+    }
+
+    /**
+     * As {@link #toPublisher(EventLoop)}, from a task of the loop that is running on this thread.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    default Flow.Publisher<T> toPublisher() {
+        return toPublisher(EventLoop.current());
     }
 
     // Terminal operations.

@@ -3,11 +3,14 @@ package dev.fermata;
 import dev.fermata.internal.stream.Concurrent;
 import dev.fermata.internal.stream.Operators;
 import dev.fermata.internal.stream.Sources;
+import dev.fermata.loop.EventLoop;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
@@ -36,6 +39,56 @@ public final class AsyncStreams {
      */
     public static <T extends @Nullable Object> AsyncStream<T> from(BaseStream<? extends T, ?> stream) {
         return Sources.over(Objects.requireNonNull(stream, "stream"));
+    }
+
+    /**
+     * A stream of what callbacks emit, on any thread. {@code registration} is called when the first element is asked for, in the
+     * task of the consumer; it registers a listener that emits, and sets what unregisters it:
+     *
+     * <pre>{@code
+     * AsyncStream<Event> events = AsyncStreams.fromCallbacks(Overflow.dropOldest(100), emitter -> {
+     *     Listener listener = emitter::tryEmit;
+     *     button.addListener(listener);
+     *     emitter.onClose(() -> button.removeListener(listener));
+     * });
+     * }</pre>
+     *
+     * <p>The stream ends when the emitter is closed, and fails with what it is failed with or {@code registration} throws.
+     */
+    public static <T extends @Nullable Object> AsyncStream<T> fromCallbacks(
+            Overflow overflow, Consumer<? super Emitter<T>> registration) {
+        return Sources.callbacks(overflow, registration);
+    }
+
+    /** As {@link #fromPublisher(Flow.Publisher, int)}, with up to 32 elements. */
+    public static <T> AsyncStream<T> fromPublisher(Flow.Publisher<? extends T> publisher) {
+        return fromPublisher(publisher, 32);
+    }
+
+    /**
+     * The elements of {@code publisher}, which is subscribed to when the first one is asked for. Up to {@code prefetch} elements
+     * are requested and not taken by the consumer; further ones are requested when a quarter of them was taken. Closing the stream
+     * early, or a failure or cancellation of its consumer, cancels the subscription. The publisher may signal on any thread. If it
+     * sends more than was requested, the stream fails with an {@link IllegalStateException}.
+     *
+     * @throws IllegalArgumentException if {@code prefetch} is less than 1
+     */
+    public static <T> AsyncStream<T> fromPublisher(Flow.Publisher<? extends T> publisher, int prefetch) {
+        return Sources.publisher(publisher, prefetch);
+    }
+
+    /**
+     * Publishes streams: each subscriber gets one that {@code source} makes. It is consumed by a task of {@code loop}, which asks
+     * for an element when one was requested, closes the stream when the subscriber cancels, and calls {@code source} and the
+     * subscriber, but for {@code onSubscribe}, on the loop's thread. That the stream has ended is found out, and signalled, when
+     * a further element is requested. A stream with a null element fails. Any thread may subscribe, request and cancel; on a
+     * closed loop a subscriber gets an {@link IllegalStateException}. What the subscriber throws, against the rules, ends the
+     * subscription and is reported to the loop's exception handler.
+     *
+     * <p>Verified by the test kit of Reactive Streams.
+     */
+    public static <T> Flow.Publisher<T> publisher(EventLoop loop, Supplier<? extends AsyncStream<? extends T>> source) {
+        return Sources.publish(loop, source);
     }
 
     /** A stream that fails with {@code failure} when it is asked for an element. */

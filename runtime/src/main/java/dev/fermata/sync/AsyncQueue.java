@@ -1,6 +1,8 @@
 package dev.fermata.sync;
 
+import dev.fermata.AsyncStream;
 import dev.fermata.Awaitable;
+import dev.fermata.internal.stream.Sources;
 import dev.fermata.internal.sync.QueuedOperation;
 import dev.fermata.internal.sync.WaitQueue;
 import dev.fermata.internal.sync.Waiting;
@@ -74,6 +76,14 @@ public final class AsyncQueue<T> {
     /** Waits for an item and takes it. The await throws {@link QueueShutDownException} after a shutdown, once empty. */
     public Awaitable<T> take() {
         return take;
+    }
+
+    /**
+     * The items as a stream, each taken when it is asked for. It ends after a shutdown, once the queue is empty. Other tasks, and
+     * other streams, may take from the queue at the same time; closing the stream leaves the queue alone.
+     */
+    public AsyncStream<T> stream() {
+        return Sources.taking(this::take, QueueShutDownException.class);
     }
 
     /**
