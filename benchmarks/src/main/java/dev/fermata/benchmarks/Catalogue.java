@@ -1,20 +1,33 @@
 package dev.fermata.benchmarks;
 
 import dev.fermata.benchmarks.cf.CfCalls;
+import dev.fermata.benchmarks.cf.CfMemory;
 import dev.fermata.benchmarks.cf.CfSuspensions;
 import dev.fermata.benchmarks.ea.EaCalls;
 import dev.fermata.benchmarks.ea.EaSuspensions;
+import dev.fermata.benchmarks.harness.Lags;
 import dev.fermata.benchmarks.harness.Workload;
 import dev.fermata.benchmarks.kotlinx.KotlinCalls;
+import dev.fermata.benchmarks.kotlinx.KotlinMemory;
 import dev.fermata.benchmarks.kotlinx.KotlinSuspensions;
 import dev.fermata.benchmarks.kotlinx.KotlinYields;
 import dev.fermata.benchmarks.limit.LimitCalls;
+import dev.fermata.benchmarks.limit.LimitMemory;
+import dev.fermata.benchmarks.limit.LimitPosts;
+import dev.fermata.benchmarks.limit.LimitQueue;
 import dev.fermata.benchmarks.limit.LimitSuspensions;
+import dev.fermata.benchmarks.limit.LimitTimers;
 import dev.fermata.benchmarks.limit.LimitYields;
 import dev.fermata.benchmarks.ours.OursCalls;
+import dev.fermata.benchmarks.ours.OursMemory;
+import dev.fermata.benchmarks.ours.OursPosts;
+import dev.fermata.benchmarks.ours.OursQueue;
 import dev.fermata.benchmarks.ours.OursSuspensions;
+import dev.fermata.benchmarks.ours.OursTimers;
 import dev.fermata.benchmarks.ours.OursYields;
 import dev.fermata.benchmarks.plain.PlainCalls;
+import dev.fermata.benchmarks.transform.TransformerGauge;
+import dev.fermata.benchmarks.vt.ThreadMemory;
 import dev.fermata.benchmarks.vt.ThreadSuspensions;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +45,10 @@ public final class Catalogue {
         calls(all);
         suspensions(all);
         yields(all);
+        memory(all);
+        timers(all);
+        messages(all);
+        all.add(Workload.gauged("W11").gauge("ours", TransformerGauge::measure));
         return all;
     }
 
@@ -114,5 +131,56 @@ public final class Catalogue {
         all.add(Workload.timed("W4.8", 100 * TASKS)
                 .add("ours", n -> OursYields.eight(TASKS, n))
                 .add("limit", n -> LimitYields.eight(TASKS, n)));
+    }
+
+    private static void memory(List<Workload> all) {
+        for (int depth : new int[] {1, 10}) {
+            all.add(Workload.gauged(depth == 1 ? "W5a" : "W5b")
+                    .heap("-Xms256m", "-Xmx4g", "-XX:+UseSerialGC")
+                    .gauge("ours", quick -> OursMemory.suspended(tasks(quick), depth))
+                    .gauge("limit", quick -> LimitMemory.suspended(tasks(quick), depth))
+                    .gauge("cf", quick -> CfMemory.suspended(tasks(quick), depth))
+                    .gauge("ea", quick -> EaGauges.suspended(tasks(quick), depth))
+                    .gauge("kotlinx", quick -> KotlinMemory.suspended(tasks(quick), depth))
+                    .gaugeVirtualThreads(quick -> ThreadMemory.suspended(tasks(quick), depth)));
+        }
+        all.add(Workload.gauged("W10")
+                .heap("-Xms256m", "-Xmx4g", "-XX:+UseSerialGC")
+                .gauge("ours", quick -> OursMemory.retained(suspensions(quick)))
+                .gauge("ea", quick -> EaGauges.retained(suspensions(quick)))
+                .gauge("kotlinx", quick -> KotlinMemory.retained(suspensions(quick))));
+    }
+
+    private static int tasks(boolean quick) {
+        return quick ? 200_000 : 1_000_000;
+    }
+
+    private static int suspensions(boolean quick) {
+        return quick ? 1_000_000 : 10_000_000;
+    }
+
+    private static void timers(List<Workload> all) {
+        all.add(Workload.gauged("W6")
+                .heap("-Xms3g", "-Xmx3g")
+                .gauge("ours", quick -> Lags.measure(OursTimers::sleepAll))
+                .gauge("limit", quick -> Lags.measure(LimitTimers::sleepAll))
+                .gauge("cf", quick -> Lags.measure(CfMemory::sleepAll))
+                .gauge("kotlinx", quick -> Lags.measure(KotlinMemory::sleepAll))
+                .gaugeVirtualThreads(quick -> Lags.measure(ThreadMemory::sleepAll)));
+    }
+
+    private static void messages(List<Workload> all) {
+        all.add(Workload.timed("W7", 10_000)
+                .add("ours", OursQueue::exchange)
+                .add("limit", LimitQueue::exchange)
+                .add("kotlinx", KotlinMemory::exchange)
+                .addVirtualThreads(ThreadMemory::exchange));
+        all.add(Workload.timed("W8", 100_000)
+                .add("ours", OursPosts::post)
+                .add("limit", LimitPosts::post)
+                .add("kotlinx", KotlinMemory::post));
+        all.add(Workload.timed("W8rt", 200)
+                .add("ours", OursPosts::roundTrips)
+                .add("kotlinx", KotlinMemory::roundTrips));
     }
 }

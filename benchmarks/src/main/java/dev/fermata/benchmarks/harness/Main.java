@@ -3,8 +3,10 @@ package dev.fermata.benchmarks.harness;
 import dev.fermata.benchmarks.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Measures, prints a line for each workload, and compares with the targets. The script {@code run} starts it. */
 public final class Main {
@@ -23,9 +25,16 @@ public final class Main {
             System.exit(2);
             return;
         }
+        if (options.scale()) {
+            scale(options, home);
+            return;
+        }
         List<Result> results = measure(options, workloads, home);
         if (options.json() != null) {
             Files.writeString(options.json(), Json.of(System.getProperty("java.runtime.version"), results));
+        }
+        if (options.report()) {
+            new Report(home.resolveSibling("docs")).write(results);
         }
         List<String> missed = results.stream()
                 .filter(result -> !result.passesCheck())
@@ -34,6 +43,19 @@ public final class Main {
         if (options.check() && !missed.isEmpty()) {
             System.err.println("benchmarks/run: missed: " + String.join(" ", missed));
             System.exit(1);
+        }
+    }
+
+    private static void scale(Options options, Path home) throws Exception {
+        System.err.println("measuring how costs grow (some minutes) ...");
+        Map<String, Figures> series = new Measurement(options, home).scale();
+        System.out.print(ScaleReport.table(series));
+        Path plot = home.resolve("target/scale.svg");
+        Files.writeString(plot, ScaleReport.plot(series));
+        System.out.println(plot);
+        if (options.report()) {
+            Path charts = Files.createDirectories(home.resolveSibling("docs").resolve("benchmarks"));
+            Files.copy(plot, charts.resolve("scale.svg"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -30,15 +30,30 @@ final class Measurement {
 
     /** The figures of {@code workload} by implementation; of several JVMs the best. */
     Map<String, Figures> of(Workload workload) throws IOException, InterruptedException {
-        Map<String, Figures> best = new LinkedHashMap<>();
-        boolean timed = workload.batch() > 0;
-        for (int i = 0; i < (options.quick() || !timed ? 1 : FULL_FORKS); i++) {
-            fork(workload).forEach((name, figures) -> best.merge(name, figures, Measurement::better));
-        }
+        Map<String, Figures> best = workload.batch() > 0 ? timed(workload) : gauged(workload);
         if (options.only().isEmpty() || options.only().contains("asyncio")) {
             python.measure(workload.id(), options.quick()).ifPresent(figures -> best.put("asyncio", figures));
         }
         return best;
+    }
+
+    private Map<String, Figures> timed(Workload workload) throws IOException, InterruptedException {
+        Map<String, Figures> best = new LinkedHashMap<>();
+        for (int i = 0; i < (options.quick() ? 1 : FULL_FORKS); i++) {
+            fork(workload, options.only()).forEach((name, figures) -> best.merge(name, figures, Measurement::better));
+        }
+        return best;
+    }
+
+    /** Each implementation in a JVM of its own: what one leaves in the heap is not to count for the next. */
+    private Map<String, Figures> gauged(Workload workload) throws IOException, InterruptedException {
+        Map<String, Figures> results = new LinkedHashMap<>();
+        for (Implementation implementation : workload.implementations()) {
+            if (options.only().isEmpty() || options.only().contains(implementation.name())) {
+                results.putAll(fork(workload, List.of(implementation.name())));
+            }
+        }
+        return results;
     }
 
     /** The lower of each figure. */
@@ -51,19 +66,33 @@ final class Measurement {
         return Figures.of(values);
     }
 
-    private Map<String, Figures> fork(Workload workload) throws IOException, InterruptedException {
+    private Map<String, Figures> fork(Workload workload, List<String> implementations)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(workload.id()));
+        arguments.add(Integer.toString(options.quick() ? QUICK_MILLIS : FULL_MILLIS));
+        arguments.add(options.quick() ? "quick" : "full");
+        arguments.addAll(implementations);
+        return java(workload.jvmFlags(), Worker.class, arguments);
+    }
+
+    /** What {@link Scale} measures. */
+    Map<String, Figures> scale() throws IOException, InterruptedException {
+        List<String> flags = List.of("-Xms3g", "-Xmx3g");
+        return java(flags, Scale.class, options.quick() ? List.of("10000") : List.of());
+    }
+
+    private Map<String, Figures> java(List<String> flags, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(workload.jvmFlags());
+        command.addAll(flags);
         if (Runtime.version().feature() >= 21) {
             command.add("-Djdk.virtualThreadScheduler.parallelism=1");
             command.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Dfermata.benchmarks.home=" + home));
-        command.addAll(List.of(Worker.class.getName(), workload.id()));
-        command.add(Integer.toString(options.quick() ? QUICK_MILLIS : FULL_MILLIS));
-        command.add(options.quick() ? "quick" : "full");
-        command.addAll(options.only());
+        command.add(main.getName());
+        command.addAll(arguments);
 
         File log = home.resolve("target/run.log").toFile();
         Process process = new ProcessBuilder(command)
@@ -75,7 +104,7 @@ final class Measurement {
         }
         int exit = process.waitFor();
         if (exit != 0) {
-            throw new IOException(workload.id() + ": the measuring JVM ended with " + exit + "; see " + log);
+            throw new IOException(String.join(" ", command) + " ended with " + exit + "; see " + log);
         }
         return results;
     }

@@ -17,7 +17,8 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
             Map.entry("p99", "ms"),
             Map.entry("rate", "MB/s"),
             Map.entry("startup", "x"),
-            Map.entry("roundtrip", "us"));
+            Map.entry("perclass", "us"),
+            Map.entry("plugin", "s"));
 
     /** {@code ok}; {@code near}, missed by no more than a measurement may err; {@code MISS}; or {@code -}: no target. */
     String verdict() {
@@ -54,13 +55,13 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
         }
         figures.forEach((name, value) -> {
             if (!compared.contains(name)) {
-                line.append(' ').append(name).append('=').append(brief(value, bounds));
+                line.append(' ').append(name).append('=').append(brief(value, target));
             }
         });
         return line.append(' ').append(verdict()).toString();
     }
 
-    private static String full(Figures figures) {
+    static String full(Figures figures) {
         if (figures.values().isEmpty()) {
             return "n/a(" + figures.missing() + ")";
         }
@@ -81,15 +82,24 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
         return text.toString();
     }
 
-    private static String brief(Figures figures, List<Bound> bounds) {
-        if (figures.values().isEmpty()) {
-            return "n/a(" + figures.missing() + ")";
-        }
-        String main = bounds.isEmpty() ? "time" : bounds.get(0).metric();
-        String chosen = figures.values().containsKey(main)
-                ? main
-                : figures.values().keySet().iterator().next();
-        return number(figures.get(chosen));
+    private static String brief(Figures figures, Target target) {
+        return figures.values().isEmpty() ? "n/a(" + figures.missing() + ")" : number(main(figures, target));
+    }
+
+    /** The figure that the target is about first: time unless it says otherwise; NaN if there is none. */
+    static double main(Figures figures, Target target) {
+        return figures.get(metric(target));
+    }
+
+    /** The unit of {@link #main}. */
+    static String unit(Target target) {
+        String unit = UNITS.getOrDefault(metric(target), "");
+        return unit.isEmpty() ? "" : " " + unit;
+    }
+
+    private static String metric(Target target) {
+        List<Bound> bounds = target.alternatives().get(0);
+        return bounds.isEmpty() ? "time" : bounds.get(0).metric();
     }
 
     /** Three digits, or all before the point. */
