@@ -4,6 +4,7 @@ module dev.fermata.runtime {
     requires static org.jspecify;
 
     uses dev.fermata.ThreadContextElement;
+    uses dev.fermata.loop.EventLoopProvider;
 
     exports dev.fermata;
     exports dev.fermata.codegen;

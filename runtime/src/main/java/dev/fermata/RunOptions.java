@@ -1,6 +1,7 @@
 package dev.fermata;
 
 import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.EventLoopProvider;
 import dev.fermata.loop.ExceptionHandler;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -34,6 +35,11 @@ public record RunOptions(
     /** The same with another loop; {@code run} closes it. */
     public RunOptions withLoop(Supplier<? extends EventLoop> factory) {
         return new RunOptions(factory, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug);
+    }
+
+    /** The same with loops of {@code provider}, whichever are installed. */
+    public RunOptions withLoopProvider(EventLoopProvider provider) {
+        return withLoop(provider::create);
     }
 
     /** The same with a name for the main task. */

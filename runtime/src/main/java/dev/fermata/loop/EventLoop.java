@@ -7,8 +7,6 @@ import dev.fermata.Tasks;
 import dev.fermata.internal.context.CallbackContext;
 import dev.fermata.internal.debug.CreationTraces;
 import dev.fermata.internal.debug.DebugOptions;
-import dev.fermata.internal.loop.LoopClock;
-import dev.fermata.internal.loop.ThreadLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -60,9 +58,15 @@ public abstract class EventLoop implements Executor {
     /** For implementations. */
     protected EventLoop() {}
 
-    /** Makes a loop that runs on the wall clock, on the thread that calls {@link #runForever}. */
+    /**
+     * Makes a loop that runs on the wall clock, on the thread that calls {@link #runForever}: the one that comes with
+     * Fermata or, if one is installed, that of an {@link EventLoopProvider}.
+     *
+     * @throws IllegalStateException if several providers are installed and the system property {@code fermata.loop} names
+     *     none of them, or if it names one that is not installed
+     */
     public static EventLoop create() {
-        return new ThreadLoop(LoopClock.system());
+        return LoopProviders.choose().create();
     }
 
     /**
