@@ -23,7 +23,10 @@ enum CaseList {
             List.of("transformer", "maven-plugin", "javaagent", "it-tests")),
 
     /** What the runtime has to do. */
-    RUNTIME(List.of("runtime.md"), "[A-Z]+\\d+", List.of("runtime", "testkit"));
+    RUNTIME(List.of("runtime.md"), "[A-Z]+\\d+", List.of("runtime", "testkit")),
+
+    /** What the programs in the examples have to print. */
+    PROGRAMS(List.of("programs.md"), "P\\d+", List.of("examples", "it-tests"));
 
     private static final Pattern ANNOTATION = Pattern.compile("@Case\\s*\\(([^)]*)\\)");
 
@@ -40,6 +43,15 @@ enum CaseList {
     /** The ids of the list, in its order, one that is listed twice twice. */
     List<String> listed() {
         return lines("[x ]");
+    }
+
+    /** The ids that other lists have and this one has not: tests of its modules may name them. */
+    Set<String> listedElsewhereOnly() {
+        Set<String> elsewhere = new TreeSet<>();
+        for (CaseList other : values()) {
+            elsewhere.addAll(other.listed());
+        }
+        return without(elsewhere, Set.copyOf(listed()));
     }
 
     /** Those that are said to have a test. */

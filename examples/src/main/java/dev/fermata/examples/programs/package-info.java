@@ -1,0 +1,2 @@
+/** Programs of a page, each of which shows one thing. */
+package dev.fermata.examples.programs;
