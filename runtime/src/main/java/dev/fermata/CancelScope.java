@@ -1,12 +1,20 @@
 package dev.fermata;
 
+import dev.fermata.internal.loop.Nanos;
+import dev.fermata.loop.ErrorContext;
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.TimerHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a task that can be cancelled by itself: {@code Await.on(scope.run(coroutine))}.
  *
  * <p>Cancelling the scope interrupts the task at the suspension point inside where it waits, or else at the next one,
- * by a {@link Cancellation}. It interrupts once, so that {@code finally} blocks may await. Of several cancelled scopes
+ * by a {@link Cancellation}. It interrupts once, so that {@code finally} blocks may await; with a grace, again each time
+ * that this has passed. Of several cancelled scopes
  * the outermost one interrupts first. The scope absorbs its own cancellation and no other.
  */
 public final class CancelScope {
@@ -24,16 +32,43 @@ public final class CancelScope {
     private boolean interrupted;
     private boolean left;
 
+    /** How long what runs inside has after each interruption; null if there is to be only one. */
+    private final @Nullable Duration grace;
+
+    /** The grace has passed: interrupt once more. */
+    private volatile boolean again;
+
+    private @Nullable TimerHandle graceTimer;
+
     /** The scopes outside of this one do not interrupt what runs inside; they do afterwards. */
     final boolean shields;
 
     /** Makes a scope that was not entered yet. */
     public CancelScope() {
-        this(false);
+        this(false, null);
+    }
+
+    /**
+     * Makes a scope that was not entered yet, and that once cancelled interrupts what runs inside again and again, each
+     * time that {@code grace} has passed, until it ends. A wait for a task is not cut short by that: the task has been
+     * cancelled, and has a grace of its own if it wants one.
+     *
+     * @throws IllegalArgumentException if {@code grace} is not positive
+     */
+    public CancelScope(Duration grace) {
+        this(false, grace);
+        if (grace.isZero() || grace.isNegative()) {
+            throw new IllegalArgumentException("a grace must be positive: " + grace);
+        }
     }
 
     CancelScope(boolean shields) {
+        this(shields, null);
+    }
+
+    private CancelScope(boolean shields, @Nullable Duration grace) {
         this.shields = shields;
+        this.grace = grace;
     }
 
     /** Makes the scope that is a whole task. */
@@ -61,6 +96,36 @@ public final class CancelScope {
         Task<?> inside = task;
         if (inside != null) {
             inside.scopeCancelled();
+            beginGrace(inside);
+        }
+    }
+
+    private void beginGrace(Task<?> inside) {
+        EventLoop loop = inside.loop();
+        if (grace == null) {
+            return;
+        }
+        if (loop == null) {
+            CompletableFuture.delayedExecutor(Nanos.of(grace), TimeUnit.NANOSECONDS)
+                    .execute(() -> graceHasPassed(inside));
+        } else if (loop.isOwnThread()) {
+            setGraceTimer(loop, inside);
+        } else {
+            loop.execute(() -> setGraceTimer(loop, inside));
+        }
+    }
+
+    private void setGraceTimer(EventLoop loop, Task<?> inside) {
+        if (!left && grace != null) {
+            graceTimer = loop.callLater(grace, () -> graceHasPassed(inside));
+        }
+    }
+
+    private void graceHasPassed(Task<?> inside) {
+        if (!left) {
+            again = true;
+            inside.scopeCancelled();
+            beginGrace(inside);
         }
     }
 
@@ -84,11 +149,24 @@ public final class CancelScope {
 
     /** Cancelled, and the task not interrupted for it yet. */
     boolean isPending() {
-        return cancelled && !interrupted && !left;
+        return cancelled && (!interrupted || again) && !left;
     }
 
     void markInterrupted(boolean value) {
         interrupted = value;
+        again = false;
+    }
+
+    /** Called when what runs inside has returned a result: reports, in debug mode, that it took no notice of this. */
+    void bodyReturned() {
+        Task<?> inside = task;
+        EventLoop loop = inside == null ? null : inside.loop();
+        if (interrupted && loop != null && loop.isDebug()) {
+            loop.reportFailure(new ErrorContext(
+                    "a cancellation was swallowed: what it has interrupted returned a result all the same",
+                    null,
+                    inside));
+        }
     }
 
     /** True if {@code inner}, a scope of the same task, is this one or lies inside. */
@@ -112,12 +190,18 @@ public final class CancelScope {
         task = current;
         outer = current.innermostScope();
         current.setInnermostScope(this);
+        if (cancelled) {
+            beginGrace(current);
+        }
     }
 
     /** Ends the scope, and with it every pending interruption. */
     void leave() {
         Task<?> inside = task;
         left = true;
+        if (graceTimer != null) {
+            graceTimer.cancel();
+        }
         if (inside != null) {
             inside.setInnermostScope(outer);
         }

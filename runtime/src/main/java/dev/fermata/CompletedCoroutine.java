@@ -23,6 +23,9 @@ final class CompletedCoroutine<T extends @Nullable Object> extends Coroutine<T> 
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public String toString() {
         return "Coroutine[done]";
     }

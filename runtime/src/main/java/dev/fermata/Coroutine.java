@@ -35,6 +35,19 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
         return new CompletedCoroutine<>(Unchecked.value(null));
     }
 
+    /**
+     * Gives this coroutine up: it cannot be used any more, and debug mode does not report that nobody has awaited it. On
+     * a coroutine that was used already, or that is a mere value, it has no effect.
+     */
+    public abstract void close();
+
+    /** Closes {@code refused} if it is a coroutine. */
+    static void close(Awaitable<?> refused) {
+        if (refused instanceof Coroutine<?> coroutine) {
+            coroutine.close();
+        }
+    }
+
     // What the code-generation package, where Frame derives from this class, needs of the scheduler.
 
     /** Starts {@code coroutine} as a task of its own that reports to {@code waiter}. */

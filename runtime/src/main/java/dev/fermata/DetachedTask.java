@@ -186,6 +186,7 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     @Override
     public boolean cancel(@Nullable String message) {
         if (isDone()) {
+            outcome(); // whoever cancels a task that has failed has taken notice of it
             return false;
         }
         cancelRoot(message, false);

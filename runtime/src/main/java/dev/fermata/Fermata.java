@@ -32,6 +32,7 @@ public final class Fermata {
     public static <T extends @Nullable Object> T run(Awaitable<? extends T> main, RunOptions options) {
         Objects.requireNonNull(main, "main");
         if (EventLoop.running() != null) {
+            Coroutine.close(main);
             throw new IllegalStateException(
                     "Fermata.run would block the event loop that is running on this thread; await in place of it");
         }

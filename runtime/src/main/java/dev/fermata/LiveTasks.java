@@ -40,7 +40,7 @@ final class LiveTasks extends Step.TaskBook {
     private final EventLoop loop;
     private final AtomicInteger numbersElsewhere = new AtomicInteger();
     private final Set<LoopTask<?>> coming = new LinkedHashSet<>();
-    private final ArrayDeque<Task<?>> failed = new ArrayDeque<>();
+    private final ArrayDeque<Promise<?>> failed = new ArrayDeque<>();
     private int failuresDropped;
 
     // What follows is owned by the loop's thread.
@@ -148,7 +148,8 @@ final class LiveTasks extends Step.TaskBook {
         }
     }
 
-    private synchronized void keepFailed(Task<?> task) {
+    /** Keeps {@code task}, whose failure nobody has asked for, to report it when the loop closes. */
+    synchronized void keepFailed(Promise<?> task) {
         failed.removeIf(earlier -> earlier.unseenFailure() == null);
         if (failed.size() < KEPT_FAILURES) {
             failed.add(task);
@@ -207,20 +208,21 @@ final class LiveTasks extends Step.TaskBook {
 
     @Override
     protected void loopClosed() {
-        for (Task<?> task : takeFailed()) {
-            Throwable failure = task.unseenFailure();
+        for (Promise<?> promise : takeFailed()) {
+            Throwable failure = promise.unseenFailure();
             if (failure != null) {
-                loop.reportFailure(new ErrorContext("the failure of a task was never read", failure, task));
+                promise.outcome();
+                String what = promise instanceof Task ? "a task" : "a promise";
+                loop.reportFailure(new ErrorContext("the failure of " + what + " was never read", failure, promise));
             }
         }
         if (failuresDropped > 0) {
-            loop.reportFailure(
-                    new ErrorContext(failuresDropped + " more failures of tasks were never read", null, loop));
+            loop.reportFailure(new ErrorContext(failuresDropped + " more failures were never read", null, loop));
         }
     }
 
-    private synchronized List<Task<?>> takeFailed() {
-        List<Task<?>> tasks = new ArrayList<>(failed);
+    private synchronized List<Promise<?>> takeFailed() {
+        List<Promise<?>> tasks = new ArrayList<>(failed);
         failed.clear();
         return tasks;
     }

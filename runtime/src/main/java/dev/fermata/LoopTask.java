@@ -146,6 +146,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     @Override
     public boolean cancel(@Nullable String message) {
         if (isDone()) {
+            outcome(); // whoever cancels a task that has failed has taken notice of it
             return false;
         }
         EventLoop home = home();

@@ -319,6 +319,9 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             notify = waiters;
             waiters = null;
         }
+        if (end instanceof Ended ended && ended.failure() != null && loop != null && !(this instanceof Task)) {
+            LiveTasks.of(loop).keepFailed(this);
+        }
         Waiters.fireAll(notify);
         return true;
     }
@@ -337,7 +340,11 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             throw new IllegalStateException("a task is completed by its body alone: " + this);
         }
         boolean handedOver = false;
-        if (!isDone()) {
+        if (isDone()) {
+            if (end instanceof Ended ended && ended.isCancelled()) {
+                outcome(); // whoever cancels what has failed has taken notice of it
+            }
+        } else {
             if (loop == null || loop.isOwnThread()) {
                 return settleWith(end);
             }

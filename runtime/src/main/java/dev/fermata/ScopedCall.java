@@ -51,6 +51,7 @@ class ScopedCall extends Frame {
             leave();
             return Hooks.result(failed(failure));
         }
+        scope.bodyReturned();
         leave();
         return Hooks.result(value);
     }

@@ -265,8 +265,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
             while (true) {
                 Object result = proceedInContext(innermost());
                 if (!(result instanceof Frame suspended)) {
-                    going = null;
-                    return mask(value(result));
+                    return returned(result);
                 }
                 if (suspendedAt(suspended)) {
                     return null;
@@ -276,6 +275,15 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
             going = null;
             return failed(failure);
         }
+    }
+
+    private Object returned(@Nullable Object result) {
+        going = null;
+        CancelScope whole = root();
+        if (whole != null) {
+            whole.bodyReturned();
+        }
+        return mask(value(result));
     }
 
     private @Nullable Object proceedInContext(Frame frame) throws Throwable {

@@ -108,7 +108,7 @@ public final class TaskGroup {
     /**
      * Runs {@code body} and what it starts until one of the tasks succeeds; then the others, and {@code body}, are
      * cancelled and, when they have ended, the result of that one is returned. The result of {@code body} is ignored; its
-     * failure ends the group. If no task succeeds, the first failure is thrown, with the others suppressed: an
+     * failure ends the group. Failures beside a success go to the loop's exception handler. If no task succeeds, the first failure is thrown, with the others suppressed: an
      * {@link IllegalStateException} if there was no task at all.
      */
     public static <T extends @Nullable Object> Coroutine<T> anySuccess(
@@ -128,7 +128,7 @@ public final class TaskGroup {
      * @throws IllegalStateException if the group has ended or is being cancelled, or if the coroutine was used before
      */
     public <T extends @Nullable Object> Task<T> start(Awaitable<T> child) {
-        requireOpen();
+        requireOpenFor(child);
         return watch(Tasks.startOn(loop, child));
     }
 
@@ -150,7 +150,7 @@ public final class TaskGroup {
 
     /** As {@link #start(Awaitable)}; the task runs in {@code context} itself, in place of a copy of the current one. */
     public <T extends @Nullable Object> Task<T> start(Context context, Awaitable<T> child) {
-        requireOpen();
+        requireOpenFor(child);
         return watch(Tasks.startOn(loop, context, child));
     }
 
@@ -180,7 +180,7 @@ public final class TaskGroup {
 
     private <R extends @Nullable Object, T extends @Nullable Object> void startUntilReady(
             Promise<R> ready, Awaitable<T> child) {
-        requireOpen();
+        requireOpenFor(child);
         Task<T> task = Tasks.startOn(loop, child);
         unfinished.add(task);
         ready.addDoneCallback(done -> {
@@ -233,6 +233,15 @@ public final class TaskGroup {
         return List.copyOf(unfinished);
     }
 
+    private void requireOpenFor(Awaitable<?> child) {
+        try {
+            requireOpen();
+        } catch (IllegalStateException refusal) {
+            Coroutine.close(child);
+            throw refusal;
+        }
+    }
+
     private void requireOpen() {
         if (ending) {
             throw new IllegalStateException("the task group is being cancelled");
@@ -275,6 +284,18 @@ public final class TaskGroup {
         if (failure != null) {
             child.outcome();
             loop.reportFailure(new ErrorContext("a task of a supervising group failed", failure, child));
+        }
+    }
+
+    /** With a winner there is nobody to throw the failures of the others at. */
+    void reportLosers() {
+        Throwable failure = failures.take();
+        if (failure instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+        boolean onlyCancelled = failure instanceof CancellationException && failure.getSuppressed().length == 0;
+        if (failure != null && !onlyCancelled) {
+            loop.reportFailure(new ErrorContext("a race was won, and of the others some have failed", failure, this));
         }
     }
 

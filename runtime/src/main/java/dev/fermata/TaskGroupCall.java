@@ -65,6 +65,7 @@ final class TaskGroupCall extends Frame implements Joins {
                     return Hooks.suspend(result, IN_BODY, this);
                 }
                 value = result;
+                running.scope.bodyReturned();
                 running.scope.leave();
             } catch (Throwable failure) {
                 running.scope.leave();
@@ -122,6 +123,7 @@ final class TaskGroupCall extends Frame implements Joins {
         cancelled = null;
         Outcome.Success<?> winner = running.winner();
         if (winner != null) {
+            running.reportLosers();
             running.scope.deferOuter();
             return Hooks.result(winner.value());
         }

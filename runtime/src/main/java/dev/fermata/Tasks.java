@@ -36,7 +36,12 @@ public final class Tasks {
 
     /** As {@link #start(Awaitable)}, with a name for the task. */
     public static <T extends @Nullable Object> Task<T> start(String name, Awaitable<T> body) {
-        Task<T> task = start(body);
+        EventLoop loop = EventLoop.current();
+        TaskFactory factory = loop.taskFactory();
+        if (factory != null) {
+            return startBy(factory, new TaskRequest(loop, body, Objects.requireNonNull(name, "name"), null));
+        }
+        Task<T> task = startOn(loop, body);
         task.setName(name);
         return task;
     }
@@ -47,6 +52,10 @@ public final class Tasks {
      * @throws IllegalStateException if the loop is closed, or if the coroutine was used before
      */
     public static <T extends @Nullable Object> Task<T> startOn(EventLoop loop, Awaitable<T> body) {
+        TaskFactory factory = loop.taskFactory();
+        if (factory != null) {
+            return startBy(factory, new TaskRequest(loop, body, null, null));
+        }
         LoopTask<T> task = prepare(loop, body);
         task.start();
         return task;
@@ -61,15 +70,41 @@ public final class Tasks {
 
     /** As {@link #startOn(EventLoop, Awaitable)}; the task runs in {@code context} itself. */
     public static <T extends @Nullable Object> Task<T> startOn(EventLoop loop, Context context, Awaitable<T> body) {
+        TaskFactory factory = loop.taskFactory();
+        if (factory != null) {
+            return startBy(factory, new TaskRequest(loop, body, null, Objects.requireNonNull(context, "context")));
+        }
         LoopTask<T> task = prepare(loop, body);
         task.context = Objects.requireNonNull(context, "context");
         task.start();
         return task;
     }
 
+    /** The type of the result is the factory's promise. */
+    @SuppressWarnings("unchecked")
+    private static <T extends @Nullable Object> Task<T> startBy(TaskFactory factory, TaskRequest request) {
+        Task<?> task = factory.start(request);
+        if (task == null || task.loop() != request.loop()) {
+            throw new IllegalStateException("the task factory has returned no task of the loop: " + task);
+        }
+        return (Task<T>) task;
+    }
+
+    static LoopTask<?> prepare(TaskRequest request) {
+        LoopTask<?> task = prepare(request.loop(), request.body());
+        if (request.name() != null) {
+            task.setName(request.name());
+        }
+        if (request.context() != null) {
+            task.context = request.context();
+        }
+        return task;
+    }
+
     private static <T extends @Nullable Object> LoopTask<T> prepare(EventLoop loop, Awaitable<T> body) {
         Objects.requireNonNull(body, "body");
         if (loop.isClosed()) {
+            Coroutine.close(body);
             throw new IllegalStateException("the event loop is closed");
         }
         LoopTask<T> task = LoopTask.of(loop);
@@ -230,8 +265,8 @@ public final class Tasks {
 
     /**
      * Runs {@code awaitables} concurrently until the first of them ends, cancels the others and, when they have ended,
-     * returns the result of the first, or throws its failure. Promises and tasks of the caller are not cancelled. For the
-     * first <em>success</em> see {@link #staggeredRace} and {@link TaskGroup#anySuccess}.
+     * returns the result of the first, or throws its failure. Promises and tasks of the caller are not cancelled. Failures
+     * beside a result go to the loop's exception handler. For the first <em>success</em> see {@link #staggeredRace} and {@link TaskGroup#anySuccess}.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -243,7 +278,8 @@ public final class Tasks {
     /**
      * Runs {@code awaitables}, each when the one before has failed or {@code delay} after its start, until one succeeds;
      * cancels the others and, when they have ended, returns its result. If all fail, the first failure is thrown with the
-     * others suppressed. Promises and tasks of the caller are not cancelled. ("Happy eyeballs", RFC 8305; with a delay of
+     * others suppressed; those beside a success go to the loop's exception handler. Promises and tasks of the caller are not
+     * cancelled. ("Happy eyeballs", RFC 8305; with a delay of
      * zero all start at once.)
      *
      * @throws IllegalArgumentException if there are none

@@ -48,6 +48,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     protected Frame(Entry entry, int method) {
         this.entry = entry;
         this.method = (short) method;
+        coroutineCreated(this);
     }
 
     /** The number of the method within its class, for the switch in the class's {@link Entry}. */
@@ -104,6 +105,14 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
             throw new IllegalStateException("a coroutine can be awaited or started only once: " + this);
         }
         depth = 0;
+        coroutineUsed(this);
+    }
+
+    @Override
+    public final void close() {
+        if (depth == UNCLAIMED) {
+            claim();
+        }
     }
 
     final @Nullable Object resume(int nativeDepth) throws Throwable {

@@ -20,6 +20,7 @@ final class Places {
     private static final class Question extends Frame {
         Question(Entry entry, int method) {
             super(entry, NO_METHOD);
+            claim();
             state = method;
         }
     }

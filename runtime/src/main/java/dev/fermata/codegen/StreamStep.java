@@ -30,7 +30,7 @@ final class StreamStep extends Frame {
         if (state == 0) {
             stream.showNothing();
         }
-        return closing ? close() : advance();
+        return closing ? closeStream() : advance();
     }
 
     private @Nullable Object advance() throws Throwable {
@@ -59,7 +59,7 @@ final class StreamStep extends Frame {
         }
     }
 
-    private @Nullable Object close() throws Throwable {
+    private @Nullable Object closeStream() throws Throwable {
         AsyncStream<?> delegate = stream.delegate;
         stream.delegate = null;
         stream.elements = Collections.emptyIterator();

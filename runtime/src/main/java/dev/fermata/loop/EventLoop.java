@@ -1,8 +1,10 @@
 package dev.fermata.loop;
 
 import dev.fermata.Awaitable;
+import dev.fermata.Coroutine;
 import dev.fermata.Promise;
 import dev.fermata.Task;
+import dev.fermata.TaskFactory;
 import dev.fermata.Tasks;
 import dev.fermata.internal.context.CallbackContext;
 import dev.fermata.internal.debug.CreationTraces;
@@ -44,7 +46,10 @@ public abstract class EventLoop implements Executor {
     private volatile boolean debug = DebugOptions.PROCESS.debug();
     private volatile long slowNanos = Duration.ofMillis(100).toNanos();
     private volatile LoopMonitor monitor = LOGGING;
+    private volatile Duration blockedAfter = DebugOptions.PROCESS.watchdog();
     private final CreationTraces creations = new CreationTraces();
+    private final UnusedCoroutines unusedCoroutines = new UnusedCoroutines();
+    private volatile @Nullable TaskFactory taskFactory;
 
     private volatile boolean eagerStart;
 
@@ -124,7 +129,14 @@ public abstract class EventLoop implements Executor {
      * @throws IllegalStateException if the loop was stopped first, and as {@link #runForever}
      */
     public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
-        checkRunnable();
+        try {
+            checkRunnable();
+        } catch (IllegalStateException refusal) {
+            if (awaitable instanceof Coroutine<?> coroutine) {
+                coroutine.close();
+            }
+            throw refusal;
+        }
         Promise<T> promise = Tasks.ensurePromise(this, awaitable);
         Consumer<Promise<T>> stopper = done -> stop();
         promise.addDoneCallback(stopper);
@@ -250,6 +262,9 @@ public abstract class EventLoop implements Executor {
      * {@code FERMATA_DEBUG} is set. Any thread.
      */
     public final void setDebug(boolean on) {
+        if (on) {
+            UnusedCoroutines.loopIsDebugged();
+        }
         debug = on;
     }
 
@@ -268,6 +283,25 @@ public abstract class EventLoop implements Executor {
         slowNanos = duration.toNanos();
     }
 
+    /**
+     * Sets how long a step may run until the watchdog reports that it blocks the loop, while it does: a second at first,
+     * or what the system property {@code fermata.watchdog} says, in milliseconds. Zero switches the watchdog off. It takes
+     * effect when the loop next begins to run. Loops in virtual time, and those on a host's thread, are not watched.
+     *
+     * @throws IllegalArgumentException if {@code threshold} is negative
+     */
+    public final void setBlockedAfter(Duration threshold) {
+        if (threshold.isNegative()) {
+            throw new IllegalArgumentException("a threshold must not be negative: " + threshold);
+        }
+        blockedAfter = threshold;
+    }
+
+    /** After what duration a step counts as blocking the loop; zero if the watchdog is off. Any thread. */
+    public final Duration blockedAfter() {
+        return blockedAfter;
+    }
+
     /** Sets who is told about steps that take too long; null restores the default, which logs them. Any thread. */
     public final void setMonitor(@Nullable LoopMonitor listener) {
         monitor = listener == null ? LOGGING : listener;
@@ -279,6 +313,23 @@ public abstract class EventLoop implements Executor {
      */
     public final List<StackTraceElement> creationOf(Object source) {
         return creations.of(source);
+    }
+
+    final UnusedCoroutines unusedCoroutines() {
+        return unusedCoroutines;
+    }
+
+    /**
+     * Sets who starts the tasks of this loop, whatever they are started by except {@code Tasks.startEagerly} and hot
+     * calls; null restores the default. Any thread.
+     */
+    public final void setTaskFactory(@Nullable TaskFactory factory) {
+        taskFactory = factory;
+    }
+
+    /** Who starts the tasks of this loop; null for the default. Any thread. */
+    public final @Nullable TaskFactory taskFactory() {
+        return taskFactory;
     }
 
     /** Remembers, in debug mode, that {@code created} is being created. */
@@ -358,16 +409,31 @@ public abstract class EventLoop implements Executor {
         if (took >= slowNanos) {
             reportSlow(step, Duration.ofNanos(took));
         }
+        unusedCoroutines.reportGarbage(this);
     }
 
     private void reportSlow(Step step, Duration took) {
+        tellMonitor(told -> told.slowStep(this, step, took));
+    }
+
+    /** For the watchdog, on its thread. */
+    protected final void reportBlocked(Thread thread, Duration duration, List<StackTraceElement> stack) {
+        tellMonitor(told -> told.blocked(this, thread, duration, stack));
+    }
+
+    /** For the watchdog, on its thread. */
+    protected final void reportUnblocked(Duration duration) {
+        tellMonitor(told -> told.unblocked(this, duration));
+    }
+
+    private void tellMonitor(Consumer<LoopMonitor> report) {
         try {
-            monitor.slowStep(this, step, took);
+            report.accept(monitor);
         } catch (Throwable failure) {
             if (Step.isFatal(failure)) {
                 throw failure;
             }
-            reportFailure(new ErrorContext("the loop's monitor failed", failure, step));
+            reportFailure(new ErrorContext("the loop's monitor failed", failure, this));
         }
     }
 
@@ -382,6 +448,7 @@ public abstract class EventLoop implements Executor {
 
     /** To be called by implementations when they close. */
     protected final void closed() {
+        unusedCoroutines.reportAll(this);
         Step.TaskBook kept = book;
         if (kept != null) {
             kept.loopClosed();

@@ -60,6 +60,16 @@ public abstract class Step {
         loop.eagerStarts--;
     }
 
+    /** To be called for every coroutine when it is made. */
+    protected static void coroutineCreated(Step coroutine) {
+        UnusedCoroutines.created(coroutine);
+    }
+
+    /** To be called for every coroutine when it is awaited, started or closed. */
+    protected static void coroutineUsed(Step coroutine) {
+        UnusedCoroutines.used(coroutine);
+    }
+
     /** The context of the callback that {@code loop} is running; null if it is empty. On the loop's thread. */
     protected static @Nullable CallbackContext callbackContext(EventLoop loop) {
         return loop.callbackContext;

@@ -17,6 +17,11 @@ public interface LoopClock {
      */
     void idle(ThreadLoop loop, long deadline);
 
+    /** True if the time is that of the world, so that a step that takes long is worth a report while it does. */
+    default boolean isReal() {
+        return false;
+    }
+
     /** The wall clock: an idle loop parks its thread. */
     static LoopClock system() {
         return new SystemClock();

@@ -19,6 +19,11 @@ final class ReadyQueue {
         return size;
     }
 
+    /** Changes with every step that is removed. On other threads it may be late, but not for long. */
+    int position() {
+        return head;
+    }
+
     void add(Step step) {
         Objects.requireNonNull(step, "step");
         if (size == ring.length) {

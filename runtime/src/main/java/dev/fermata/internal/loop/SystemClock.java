@@ -11,6 +11,11 @@ final class SystemClock implements LoopClock {
     }
 
     @Override
+    public boolean isReal() {
+        return true;
+    }
+
+    @Override
     public void idle(ThreadLoop loop, long deadline) {
         loop.park(deadline == NEVER ? NEVER : deadline - time());
     }

@@ -1,6 +1,8 @@
 package dev.fermata.internal.loop;
 
 import dev.fermata.loop.Step;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,11 @@ public final class ThreadLoop extends QueuedLoop {
 
     private final @Nullable IntUnaryOperator taskOrder;
 
+    /** What the watchdog looks at. */
+    private final Pulse pulse = new Pulse();
+
+    private final @Nullable Watchdog watchdog;
+
     /** The thread that runs the loop or, while it does not run, the one that made it. */
     private volatile Thread owner = Thread.currentThread();
 
@@ -16,7 +23,7 @@ public final class ThreadLoop extends QueuedLoop {
     private volatile boolean stopping;
     private @Nullable Runnable interruptAction;
 
-    /** Makes a loop that goes by {@code clock}. */
+    /** Makes a loop that goes by {@code clock}; if that is real, the watchdog watches it. */
     public ThreadLoop(LoopClock clock) {
         this(clock, null);
     }
@@ -28,8 +35,41 @@ public final class ThreadLoop extends QueuedLoop {
      * @param taskOrder given n, returns a number from 0 to n - 1; null for the order in which they were made ready
      */
     public ThreadLoop(LoopClock clock, @Nullable IntUnaryOperator taskOrder) {
+        this(clock, taskOrder, clock.isReal() ? Watchdog.shared() : null);
+    }
+
+    ThreadLoop(LoopClock clock, @Nullable IntUnaryOperator taskOrder, @Nullable Watchdog watchdog) {
         super(clock);
         this.taskOrder = taskOrder;
+        this.watchdog = watchdog;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    /** Changes with every step. Any thread. */
+    int position() {
+        return ready.position();
+    }
+
+    void tellBlocked(Thread blocked, Duration duration, List<StackTraceElement> stack) {
+        reportBlocked(blocked, duration, stack);
+    }
+
+    void tellUnblocked(Duration duration) {
+        reportUnblocked(duration);
+    }
+
+    private Watchdog.@Nullable Watch beginWatch() {
+        Duration threshold = blockedAfter();
+        return watchdog == null || threshold.isZero() ? null : watchdog.watch(this, threshold);
+    }
+
+    private void endWatch(Watchdog.@Nullable Watch watch) {
+        if (watchdog != null && watch != null) {
+            watchdog.unwatch(watch);
+        }
     }
 
     @Override
@@ -40,12 +80,14 @@ public final class ThreadLoop extends QueuedLoop {
         running = true;
         setRunning(this);
         boolean interrupted = false;
+        Watchdog.Watch watch = beginWatch();
         try {
             do {
                 interrupted |= takeInterrupt();
                 iterate();
             } while (!stopping);
         } finally {
+            endWatch(watch);
             stopping = false;
             setRunning(null);
             running = false;
@@ -81,8 +123,13 @@ public final class ThreadLoop extends QueuedLoop {
         if (taskOrder != null) {
             ready.permuteTasks(taskOrder);
         }
-        for (int left = ready.size(); left > 0 && ready.size() > 0; left--) {
-            run(ready.remove());
+        pulse.beat();
+        try {
+            for (int left = ready.size(); left > 0 && ready.size() > 0; left--) {
+                run(ready.remove());
+            }
+        } finally {
+            pulse.beat();
         }
     }
 
