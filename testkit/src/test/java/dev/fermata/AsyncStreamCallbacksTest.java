@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fermata.sync.AsyncQueue;
 import dev.fermata.sync.Channel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -159,6 +160,29 @@ class AsyncStreamCallbacksTest extends StreamPrograms {
     }
 
     @Test
+    void who_waits_to_emit_comes_after_what_is_kept() {
+        AsyncStream<Integer> stream = callbacks(Overflow.suspend(2));
+        refusedBy(stream, 1, 2);
+        Tasks.startOn(loop, emitting(3));
+        Tasks.startOn(loop, emitting(4));
+        run(Tasks.sleep(seconds(1)));
+
+        assertThat(listOf(stream.limit(4))).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void what_waits_to_emit_cannot_be_overtaken() {
+        AsyncStream<Integer> stream = callbacks(Overflow.suspend(1));
+        refusedBy(stream, 1);
+        Tasks.startOn(loop, emitting(2));
+        run(Tasks.sleep(seconds(1)));
+
+        assertThat(run(stream.advance())).isTrue();
+        assertThat(emitter.tryEmit(3)).isFalse();
+        assertThat(listOf(stream.limit(1))).containsExactly(2);
+    }
+
+    @Test
     void emit_is_refused_when_the_stream_ends_meanwhile() {
         AsyncStream<Integer> stream = callbacks(Overflow.suspend(1));
         refusedBy(stream, 1);
@@ -293,6 +317,43 @@ class AsyncStreamCallbacksTest extends StreamPrograms {
                 Thread.yield();
             }
         }
+    }
+
+    @Test
+    void tasks_of_other_loops_wait_for_room() throws Exception {
+        int loops = 3;
+        int each = 2_000;
+        List<Thread> started = new ArrayList<>();
+        AsyncStream<Integer> stream = AsyncStreams.fromCallbacks(Overflow.suspend(2), registered -> {
+            for (int i = 0; i < loops; i++) {
+                int from = i * each;
+                Thread thread = new Thread(() -> Fermata.run(
+                        awaitingRoom(registered, from, each),
+                        RunOptions.defaults().withCancelOnExit(false, Duration.ZERO)));
+                started.add(thread);
+                thread.start();
+            }
+        });
+        List<Integer> taken = Fermata.run(stream.limit(loops * each).toList());
+
+        for (Thread thread : started) {
+            thread.join();
+        }
+        assertThat(taken).hasSize(loops * each).doesNotHaveDuplicates();
+        for (int i = 0; i < loops; i++) {
+            int from = i;
+            assertThat(taken.stream().filter(n -> n / each == from)).isSorted();
+        }
+    }
+
+    @Async
+    private static Coroutine<Void> awaitingRoom(Emitter<Integer> emitter, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!Await.on(emitter.emit(from + i))) {
+                throw new AssertionError("refused " + (from + i));
+            }
+        }
+        return Coroutine.done();
     }
 
     // Queues and channels.

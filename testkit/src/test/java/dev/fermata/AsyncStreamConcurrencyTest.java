@@ -339,6 +339,20 @@ class AsyncStreamConcurrencyTest extends StreamPrograms {
     }
 
     @Test
+    void what_was_fetched_before_a_failure_comes_before_it_however_late_the_consumer_is() {
+        IOException failure = new IOException();
+        List<Integer> taken = new ArrayList<>();
+
+        assertThatThrownBy(() -> run(failing(4, failure).prefetch(9).forEachAsync(n -> {
+                    Await.on(Tasks.sleep(seconds(10)));
+                    taken.add(n);
+                    return Coroutine.done();
+                })))
+                .isSameAs(failure);
+        assertThat(taken).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
     void prefetch_takes_nulls() {
         assertThat(listOf(AsyncStreams.of(1, null, 2).prefetch(2))).containsExactly(1, null, 2);
     }
@@ -421,6 +435,22 @@ class AsyncStreamConcurrencyTest extends StreamPrograms {
                 .isSameAs(failure);
         assertThatThrownBy(() -> listOf(failing(2, failure).sample(seconds(1)))).isSameAs(failure);
         assertThat(Tasks.all(loop)).isEmpty();
+    }
+
+    // Context, eager tasks.
+
+    private static final ContextVar<String> USER = new ContextVar<>("user", "nobody");
+
+    @Test
+    void tasks_inherit_the_context_of_the_consumer() {
+        assertThat(run(users(numbers(2).mapUnordered(2, n -> Coroutine.of(USER.get() + n)))))
+                .containsExactlyInAnyOrder("ada1", "ada2");
+    }
+
+    @Async
+    private static Coroutine<List<String>> users(AsyncStream<String> stream) {
+        USER.set("ada");
+        return stream.toList();
     }
 
     // Bounds that make no sense.

@@ -395,6 +395,37 @@ class AsyncStreamPublisherTest extends StreamPrograms {
     }
 
     @Test
+    void the_stream_behind_a_publisher_is_closed_whenever_the_consumer_is_cancelled() {
+        for (int turn = 0; turn < 60; turn++) {
+            begun = 0;
+            ended = 0;
+            closed = 0;
+            Flow.Publisher<Integer> published = counting(numbers(3)).toPublisher(loop);
+            run(cancelIn(turn, AsyncStreams.fromPublisher(published, 2)));
+            settle();
+
+            assertThat(ended).as("ended, turn %s", turn).isEqualTo(begun);
+            assertThat(closed).as("closed, turn %s", turn).isLessThanOrEqualTo(1);
+            assertThat(Tasks.all(loop)).as("tasks, turn %s", turn).isEmpty();
+        }
+        assertThat(reported).isEmpty();
+    }
+
+    @Async
+    private Coroutine<Void> cancelIn(int turn, AsyncStream<Integer> stream) {
+        Task<Long> consumer = Tasks.start(stream.count());
+        for (int i = 0; i < turn; i++) {
+            Await.on(Tasks.yieldNow());
+        }
+        consumer.cancel();
+        Await.on(Tasks.waitUntil(ReturnWhen.ALL_COMPLETED, List.of(consumer)));
+        if (!consumer.isCancelled()) {
+            assertThat(consumer.result()).isEqualTo(3);
+        }
+        return Coroutine.done();
+    }
+
+    @Test
     void there_and_back() {
         AsyncStream<Integer> stream = AsyncStreams.fromPublisher(numbers(100).toPublisher(loop), 7);
 
