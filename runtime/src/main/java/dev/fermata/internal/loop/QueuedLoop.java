@@ -21,9 +21,10 @@ abstract class QueuedLoop extends EventLoop {
 
     final Inbox inbox = new Inbox();
     final ReadyQueue ready = new ReadyQueue();
-    final TimerHeap timers = new TimerHeap();
+    final TimerWheel timers = new TimerWheel();
     private final LoopClock clock;
     private final Consumer<Step> accept = this::accept;
+    private final Consumer<Step> makeReady = ready::add;
     private final BlockingWork blockingWork = new BlockingWork();
     private volatile boolean closed;
 
@@ -102,29 +103,22 @@ abstract class QueuedLoop extends EventLoop {
     /** Moves to the ready queue what was posted, and the timers that are due. */
     final void collect() {
         inbox.drain(accept);
-        timers.purgeIfMostlyCancelled();
-        if (timers.size() == 0) {
-            return;
-        }
-        long now = clock.time();
-        for (Timer timer = timers.peek(); timer != null && timer.when() <= now; timer = timers.peek()) {
-            timers.removeFirst();
-            ready.add(timer);
+        if (!timers.isEmpty()) {
+            timers.takeDue(clock.time(), makeReady);
         }
     }
 
-    /** When the next timer is due, or {@link LoopClock#NEVER}. */
+    /** When to {@link #collect} again if nothing is posted: see {@link TimerWheel#nextLook}. */
     final long nextDeadline() {
-        Timer next = timers.peek();
-        return next == null ? LoopClock.NEVER : next.when();
+        return timers.nextLook();
     }
 
-    /** Lets the heap count {@code timer}, on whichever thread it was cancelled. */
+    /** Takes {@code timer}, cancelled on whichever thread, out of the wheel. */
     final void timerCancelled(Timer timer) {
         if (ownsQueues()) {
-            timers.noteCancelled(timer);
+            timers.cancelled(timer);
         } else {
-            postFromOutside(new Callback(this, () -> timers.noteCancelled(timer)));
+            postFromOutside(new Callback(this, () -> timers.cancelled(timer)));
         }
     }
 

@@ -6,17 +6,24 @@ import org.jspecify.annotations.Nullable;
 /** A timer of a {@link QueuedLoop}. */
 final class Timer extends TimerHandle {
 
+    static final short NO_SLOT = -1;
+
     private final QueuedLoop loop;
 
-    /** The heap that it is in; owned, as all below, by the loop's thread. */
-    @Nullable
-    TimerHeap heap;
-
-    /** Whether the heap has counted it as cancelled. */
-    boolean counted;
+    // What follows belongs to the TimerWheel.
 
     /** Its place among timers of the same deadline. */
     long number;
+
+    /** The slot that it lies in, or {@link #NO_SLOT}. */
+    short slot = NO_SLOT;
+
+    /** The others in its slot. */
+    @Nullable
+    Timer next;
+
+    @Nullable
+    Timer previous;
 
     Timer(QueuedLoop loop, Runnable callback, long when) {
         super(loop, callback, when);

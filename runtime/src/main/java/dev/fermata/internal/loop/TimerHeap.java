@@ -4,31 +4,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop, earliest first, equal deadlines in the order of their creation: a binary heap.
- *
- * <p>A cancelled timer stays until it comes to the top, or until most of the heap is cancelled: then all of them are
- * thrown out at once. Owned by the loop's thread.
+ * The timers that are near, earliest first, equal deadlines in the order of their creation: a binary heap. A cancelled
+ * timer stays until it comes to the top. Owned by the loop's thread.
  */
 final class TimerHeap {
 
-    private static final int PURGE_FROM = 100;
-
     private Timer[] heap = new Timer[16];
     private int size;
-    private long created;
-    private int cancelled;
 
     int size() {
         return size;
     }
 
     void add(Timer timer) {
-        purgeIfMostlyCancelled();
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size * 2);
         }
-        timer.heap = this;
-        timer.number = created++;
         siftUp(size++, timer);
     }
 
@@ -43,49 +34,10 @@ final class TimerHeap {
 
     /** Removes what {@link #peek} returned. */
     void removeFirst() {
-        Timer first = heap[0];
-        forget(first);
         Timer last = heap[--size];
         clear(size);
         if (size > 0) {
-            siftDown(0, last);
-        }
-    }
-
-    /** Called when {@code timer} was cancelled. */
-    void noteCancelled(Timer timer) {
-        if (timer.heap == this && !timer.counted) {
-            timer.counted = true;
-            cancelled++;
-        }
-    }
-
-    private void forget(Timer timer) {
-        timer.heap = null;
-        if (timer.counted) {
-            cancelled--;
-        }
-    }
-
-    void purgeIfMostlyCancelled() {
-        if (size < PURGE_FROM || cancelled * 2 <= size) {
-            return;
-        }
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            Timer timer = heap[i];
-            if (timer.isCancelled()) {
-                forget(timer);
-            } else {
-                heap[kept++] = timer;
-            }
-        }
-        for (int i = kept; i < size; i++) {
-            clear(i);
-        }
-        size = kept;
-        for (int i = size / 2 - 1; i >= 0; i--) {
-            siftDown(i, heap[i]);
+            siftDown(last);
         }
     }
 
@@ -107,8 +59,8 @@ final class TimerHeap {
         heap[index] = timer;
     }
 
-    private void siftDown(int from, Timer timer) {
-        int index = from;
+    private void siftDown(Timer timer) {
+        int index = 0;
         while (2 * index + 1 < size) {
             int child = 2 * index + 1;
             if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
