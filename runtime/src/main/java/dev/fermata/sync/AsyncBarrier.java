@@ -79,6 +79,11 @@ public final class AsyncBarrier {
     private final class Arrival extends QueuedOperation<Integer> {
 
         @Override
+        public boolean canBeGivenUp() {
+            return false;
+        }
+
+        @Override
         public Object attempt() throws BrokenBarrierException {
             queue.checkThread();
             if (broken) {

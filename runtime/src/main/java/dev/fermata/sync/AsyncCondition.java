@@ -141,6 +141,11 @@ public final class AsyncCondition {
     private final class Notification extends QueuedOperation<Held> {
 
         @Override
+        public boolean canBeGivenUp() {
+            return false;
+        }
+
+        @Override
         public Object attempt() {
             queue.checkThread();
             checkHeld();

@@ -371,6 +371,11 @@ public final class AsyncPool<R> implements AsyncCloseable {
     private final class Drained extends QueuedOperation<@Nullable Void> {
 
         @Override
+        public boolean canBeGivenUp() {
+            return false;
+        }
+
+        @Override
         public @Nullable Object attempt() {
             close(EventLoop.running());
             return isDrained() ? null : WAIT;

@@ -178,6 +178,12 @@ public final class Receiver<T> implements AsyncStream<T> {
     }
 
     private final class Closing extends QueuedOperation<@Nullable Void> {
+
+        @Override
+        public boolean canBeGivenUp() {
+            return false;
+        }
+
         @Override
         public @Nullable Object attempt() {
             close();

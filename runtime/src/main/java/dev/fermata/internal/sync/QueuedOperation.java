@@ -40,6 +40,11 @@ public abstract class QueuedOperation<T extends @Nullable Object> implements Awa
         return false;
     }
 
+    /** True if a wait that has got nothing leaves no trace when it is given up: then it may be one of several. */
+    public boolean canBeGivenUp() {
+        return true;
+    }
+
     /** True if {@code answer}, which {@link #attempt} gave, is {@link #WAIT}. */
     public static boolean mustWait(@Nullable Object answer) {
         return answer == WAIT;

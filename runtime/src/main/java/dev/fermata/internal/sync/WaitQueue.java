@@ -2,7 +2,7 @@ package dev.fermata.internal.sync;
 
 import dev.fermata.loop.EventLoop;
 import java.util.ArrayDeque;
-import java.util.Objects;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -109,26 +109,24 @@ public final class WaitQueue<T extends @Nullable Object> {
 
     /** Gives {@code value} to everybody who waits now. */
     public void completeAll(@Nullable T value) {
-        for (int left = size; left > 0; left--) {
-            Objects.requireNonNull(poll()).complete(value);
+        for (Waiting<T> next = poll(); next != null; next = poll()) {
+            next.complete(value);
         }
     }
 
     /** Lets everybody who waits now fail. */
     public void failAll(Failure failure) {
-        for (int left = size; left > 0; left--) {
-            Objects.requireNonNull(poll()).fail(failure.make());
+        for (Waiting<T> next = poll(); next != null; next = poll()) {
+            next.fail(failure.make());
         }
     }
 
     /** Lets those who wait now and meet {@code condition} fail; the others keep their order. */
     public void failIf(Predicate<? super Waiting<T>> condition, Failure failure) {
-        for (int left = size; left > 0; left--) {
-            Waiting<T> next = Objects.requireNonNull(poll());
-            if (condition.test(next)) {
+        for (Waiting<T> next : List.copyOf(entries)) {
+            if (next.queue() == this && condition.test(next)) {
+                remove(next);
                 next.fail(failure.make());
-            } else {
-                add(next);
             }
         }
     }

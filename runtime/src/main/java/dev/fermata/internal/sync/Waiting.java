@@ -4,7 +4,7 @@ import dev.fermata.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task that waits in a {@link WaitQueue}; implemented by the scheduler alone.
+ * One task that waits in a {@link WaitQueue}; implemented by the scheduler, and by what waits in several queues.
  *
  * @param <T> the type of what is waited for
  */
