@@ -10,6 +10,7 @@ module dev.fermata.runtime {
     exports dev.fermata.codegen;
     exports dev.fermata.debug;
     exports dev.fermata.loop;
+    exports dev.fermata.process;
     exports dev.fermata.sync;
     exports dev.fermata.internal.loop to
             dev.fermata.testkit;

@@ -1,0 +1,5 @@
+/** Processes of the operating system, started, talked to and awaited without blocking. */
+@NullMarked
+package dev.fermata.process;
+
+import org.jspecify.annotations.NullMarked;
