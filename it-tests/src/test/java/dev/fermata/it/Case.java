@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** Names the cases of the specification that a test covers. */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.METHOD)
-@interface Case {
+public @interface Case {
     String[] value();
 }

@@ -35,8 +35,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A JVM under a debugger that does what IDEs do: a breakpoint stands at every location of its line, steps pass over the
- * JDK and over the runtime's machinery. Everything follows from the events of the JVM; the one timeout is for a JVM that
+ * A JVM under a debugger that does what IDEs do: a breakpoint stands at every location of its line; steps pass over the
+ * JDK, over the runtime's machinery, and over methods without lines. Everything follows from the events of the JVM; the one timeout is for a JVM that
  * hangs. For one thread.
  */
 final class DebugSession implements AutoCloseable {
@@ -120,7 +120,16 @@ final class DebugSession implements AutoCloseable {
         return step(StepRequest.STEP_INTO);
     }
 
+    /** A JVM ends a step that has left its method at whatever comes next; from code without lines IDEs step on. */
     private Optional<Location> step(int depth) {
+        Optional<Location> end = stepOnce(depth);
+        while (stoppedByStep() && end.orElseThrow().lineNumber() < 0) {
+            end = stepOnce(depth);
+        }
+        return end;
+    }
+
+    private Optional<Location> stepOnce(int depth) {
         StepRequest step = jvm.eventRequestManager().createStepRequest(thread(), StepRequest.STEP_LINE, depth);
         STEPPED_OVER.forEach(step::addClassExclusionFilter);
         step.addCountFilter(1);

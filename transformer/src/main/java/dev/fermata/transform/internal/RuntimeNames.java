@@ -131,6 +131,9 @@ public final class RuntimeNames {
     /** Between the parts of that text; it can be in no name but that of a file, which comes last (JVMS 4.2.2). */
     public static final String WHERE_SEPARATOR = ";";
 
+    /** Begins the names of the methods that suspend a body; the number of its method and one of their own follow. */
+    public static final String SUSPEND_METHOD_PREFIX = "$fermata$suspend$";
+
     /** The class-file attribute of a transformed class (JVMS 4.7.1 lets a tool define its own). */
     public static final String MARKER_ATTRIBUTE = "dev.fermata.Transformed";
 

@@ -1,5 +1,6 @@
 package dev.fermata.transform.internal.asm;
 
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -84,5 +85,11 @@ public final class VerificationType {
             case Type.DOUBLE -> Opcodes.DOUBLE;
             default -> type.getInternalName();
         };
+    }
+
+    /** As {@link #ofDeclared}, for each slot of such a value. */
+    public static List<Object> slotsOf(Type type) {
+        Object declared = ofDeclared(type);
+        return isWide(declared) ? List.of(declared, Opcodes.TOP) : List.of(declared);
     }
 }

@@ -2,7 +2,8 @@ package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
-import org.objectweb.asm.tree.InsnList;
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Makes the body of an asynchronous method out of its normalised code. */
@@ -10,8 +11,8 @@ final class BodyEmitter {
 
     private BodyEmitter() {}
 
-    /** Uses up the code of {@code analysis}. */
-    static MethodNode emit(StateMachinePlan plan, MethodAnalysis analysis) {
+    /** The body, and the methods that only it calls. Uses up the code of {@code analysis}. */
+    static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis) {
         BodySignature signature = BodySignature.of(plan);
         FrameVariable frame = signature.frameVariable();
         SpillEmitter spills = new SpillEmitter(plan);
@@ -19,18 +20,19 @@ final class BodyEmitter {
         frame.makeRoomIn(analysis);
         DebugInfoEmitter.emit(body, frame);
 
-        ReturnEmitter returns = new ReturnEmitter(signature);
-        returns.emit(body.instructions);
-        SuspendEmitter suspensions = new SuspendEmitter(plan, signature, spills, body);
-        suspensions.emit();
+        PointGroups groups = PointGroups.of(plan);
+        SuspendEmitter suspensions = new SuspendEmitter(plan, signature, spills);
+        List<CodeRange> uncovered = new ArrayList<>();
+        uncovered.addAll(ReturnEmitter.emit(plan.method(), body.instructions));
+        uncovered.addAll(new AwaitEmitter(signature, suspensions).emit(groups, body.instructions));
+        ExceptionTableEmitter.uncover(uncovered, body);
+        body.instructions.insert(new ResumeDispatchEmitter(plan, signature, spills).emit(groups));
+        DebugInfoEmitter.limitVariables(body, plan);
 
-        InsnList code = new InsnList();
-        code.add(ResumeDispatchEmitter.emit(plan, signature, spills, suspensions.resumeLabels()));
-        code.add(body.instructions);
-        code.add(returns.commonExit());
-        body.instructions = code;
-        DebugInfoEmitter.limitVariables(body, plan.method());
-        return asMethod(body, signature);
+        List<MethodNode> methods = new ArrayList<>();
+        methods.add(asMethod(body, signature));
+        methods.addAll(suspensions.methods(groups));
+        return methods;
     }
 
     private static MethodNode asMethod(MethodNode code, BodySignature signature) {

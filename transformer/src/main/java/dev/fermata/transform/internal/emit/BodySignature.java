@@ -52,11 +52,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
             locals.add(method.owner());
         }
         for (Type type : method.parameterTypes()) {
-            Object verificationType = VerificationType.ofDeclared(type);
-            locals.add(verificationType);
-            if (VerificationType.isWide(verificationType)) {
-                locals.add(Opcodes.TOP);
-            }
+            locals.addAll(VerificationType.slotsOf(type));
         }
         locals.add(layout.shape());
         return new TypeState(locals, List.of());
@@ -72,14 +68,14 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
     }
 
     /**
-     * Pushes a new frame of the method, with the receiver in its place.
+     * Pushes a new frame of the method, with the receiver, which is in local variable {@code receiver}, in its place.
      *
      * <pre>
      *   new Shape($fermata$entry(), number)
      *   frame.r0 = this
      * </pre>
      */
-    void newFrame(Code code, SpillEmitter spills) {
+    void newFrame(Code code, SpillEmitter spills, int receiver) {
         code.make(layout.shape())
                 .op(Opcodes.DUP)
                 .callStatic(
@@ -97,7 +93,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
         }
         if (!method.isStatic()) {
             code.op(Opcodes.DUP);
-            spills.store(code, StateMachinePlan.RECEIVER, () -> code.loadObject(0));
+            spills.store(code, StateMachinePlan.RECEIVER, () -> code.loadObject(receiver));
         }
     }
 }

@@ -3,8 +3,10 @@ package dev.fermata.transform.internal.emit;
 import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.asm.VerificationType;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -23,10 +25,13 @@ import org.objectweb.asm.tree.MethodNode;
  *
  *   private static Object $fermata$resume(Frame frame) throws Throwable {
  *       switch (frame.method()) {
- *           case 0: return ((C) ((R2P0) frame).r0).fetch$async(null, (R2P0) frame);   // parameters come from the frame
+ *           case 0: return ((C) ((R2P0) frame).r0).fetch$async(uri, (R2P0) frame);
  *           …
  *           default: return $fermata$where(frame.state);
  * </pre>
+ *
+ * A cold body gets its parameters out of the frame when it starts, so that a debugger sees them where it is entered; when it
+ * goes on, and a hot one always, it gets defaults and restores what it needs itself.
  */
 final class ClassEntryEmitter {
 
@@ -98,16 +103,56 @@ final class ClassEntryEmitter {
     private static void callBody(Code code, StateMachinePlan plan) {
         BodySignature signature = BodySignature.of(plan);
         String shape = plan.layout().shape();
+        SpillEmitter spills = new SpillEmitter(plan);
+        List<Object> stack = new ArrayList<>();
         if (!plan.method().isStatic()) {
             code.loadObject(0).cast(shape);
-            new SpillEmitter(plan).load(code, StateMachinePlan.RECEIVER);
+            spills.load(code, StateMachinePlan.RECEIVER);
             code.cast(plan.method().owner());
+            stack.add(plan.method().owner());
         }
-        for (Type type : plan.method().parameterTypes()) {
-            code.pushDefault(type);
+        if (plan.start().spilled().isEmpty()) {
+            pushDefaults(code, plan);
+        } else {
+            pushParameters(code, plan, spills, stack);
         }
         code.loadObject(0).cast(shape);
         signature.call(code);
         code.op(Opcodes.ARETURN);
+    }
+
+    private static void pushDefaults(Code code, StateMachinePlan plan) {
+        for (Type type : plan.method().parameterTypes()) {
+            code.pushDefault(type);
+        }
+    }
+
+    /** As they are in the frame if the body has not started; {@code stack} lies below. */
+    private static void pushParameters(Code code, StateMachinePlan plan, SpillEmitter spills, List<Object> stack) {
+        LabelNode started = new LabelNode();
+        LabelNode call = new LabelNode();
+        code.loadObject(0)
+                .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
+                .jump(Opcodes.IFNE, started);
+        List<Object> pushed = new ArrayList<>(stack);
+        int slot = plan.method().isStatic() ? 0 : 1;
+        for (Type type : plan.method().parameterTypes()) {
+            pushParameter(code, plan, spills, type, slot);
+            slot += type.getSize();
+            pushed.addAll(VerificationType.slotsOf(type));
+        }
+        code.jump(call).at(started, new TypeState(List.of(RuntimeNames.FRAME), stack));
+        pushDefaults(code, plan);
+        code.at(call, new TypeState(List.of(RuntimeNames.FRAME), pushed));
+    }
+
+    private static void pushParameter(Code code, StateMachinePlan plan, SpillEmitter spills, Type type, int slot) {
+        plan.start().spilled().stream()
+                .filter(parameter -> parameter.local() == slot)
+                .findFirst()
+                .ifPresentOrElse(
+                        parameter -> spills.push(
+                                code.loadObject(0).cast(plan.layout().shape()), parameter),
+                        () -> code.pushDefault(type));
     }
 }

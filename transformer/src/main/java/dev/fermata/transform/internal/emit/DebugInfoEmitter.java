@@ -1,5 +1,6 @@
 package dev.fermata.transform.internal.emit;
 
+import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ final class DebugInfoEmitter {
     }
 
     /** Leaves out where a variable has no value; to be called when the code of {@code body} is complete. */
-    static void limitVariables(MethodNode body, AsyncMethod method) {
-        VariableRanges ranges = new VariableRanges(body.instructions, method);
+    static void limitVariables(MethodNode body, StateMachinePlan plan) {
+        VariableRanges ranges = new VariableRanges(body.instructions, plan);
         if (body.localVariables != null) {
             body.localVariables = new ArrayList<>(body.localVariables.stream()
                     .flatMap(variable -> ranges.of(variable).stream())
@@ -67,16 +68,17 @@ final class DebugInfoEmitter {
         LabelNode end = new LabelNode();
         stub.instructions.insert(start);
         stub.instructions.add(end);
-        LabelNode first = firstLabel(method.node());
         stub.localVariables = method.node().localVariables.stream()
-                .filter(variable -> variable.index < method.parameterSlots() && variable.start == first)
+                .filter(variable -> isParameter(variable, method))
                 .map(variable -> new LocalVariableNode(
                         variable.name, variable.desc, variable.signature, start, end, variable.index))
                 .toList();
     }
 
-    private static @Nullable LabelNode firstLabel(MethodNode method) {
-        return method.instructions.getFirst() instanceof LabelNode label ? label : null;
+    /** True for a variable of the original code of {@code method} that is one of its parameters, or its receiver. */
+    static boolean isParameter(LocalVariableNode variable, AsyncMethod method) {
+        return variable.index < method.parameterSlots()
+                && variable.start == method.node().instructions.getFirst();
     }
 
     private static void shift(@Nullable List<LocalVariableAnnotationNode> annotations, FrameVariable frame) {

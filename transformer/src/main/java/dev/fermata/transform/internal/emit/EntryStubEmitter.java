@@ -52,7 +52,7 @@ final class EntryStubEmitter {
     private InsnList cold() {
         Code code = new Code();
         SpillEmitter spills = new SpillEmitter(plan);
-        signature.newFrame(code, spills);
+        signature.newFrame(code, spills, 0);
         spills.spillParameters(code, plan.start());
         if (method.kind().mayYield()) {
             code.callStatic(

@@ -14,9 +14,15 @@ public final class MethodEmitter {
 
     private MethodEmitter() {}
 
-    /** The methods that replace one: the stub under its name, and its body. Uses up the code of {@code analysis}. */
+    /**
+     * The methods that replace one: the stub under its name, its body, and what that calls. Uses up the code of
+     * {@code analysis}.
+     */
     public static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis) {
-        return List.of(EntryStubEmitter.emit(plan), BodyEmitter.emit(plan, analysis));
+        List<MethodNode> methods = new ArrayList<>();
+        methods.add(EntryStubEmitter.emit(plan));
+        methods.addAll(BodyEmitter.emit(plan, analysis));
+        return methods;
     }
 
     /**

@@ -2,56 +2,88 @@ package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.emit.PointGroups.Group;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 
 /**
- * Emits what comes before the code of a body: the jump to where it goes on.
+ * Emits what comes before the code of a body: the jump to where it goes on, and what restores its locals. It stands in
+ * front of the first line entry, so that it belongs to no line, and outside every try range, so that no handler sees a
+ * fault there.
  *
  * <pre>
  *   cold:                                     hot:
  *    switch (frame.state)                      if (frame == null) goto start
- *      0 → first, 1 → resume1, …               switch (frame.state) { 1 → resume1, … }
+ *      0 → start, 1 → resumeG, …               switch (frame.state) { 1 → resumeG, … }
  *      default → throw                           default → throw
- *   first: unspill the parameters             start:
- *          original code                             original code
+ *
+ *   resumeG:                                  // one for each group of points
+ *    load the locals
+ *    push frame
+ *    switch (frame.state) { N → takeN, … }    // see AwaitEmitter
+ *
+ *   start: original code
  * </pre>
  */
 final class ResumeDispatchEmitter {
 
     private static final String ILLEGAL_STATE = "java/lang/IllegalStateException";
 
-    private ResumeDispatchEmitter() {}
+    private final StateMachinePlan plan;
+    private final BodySignature signature;
+    private final SpillEmitter spills;
+    private final FrameVariable frame;
 
-    static InsnList emit(
-            StateMachinePlan plan, BodySignature signature, SpillEmitter spills, List<LabelNode> resumeLabels) {
-        FrameVariable frame = signature.frameVariable();
+    ResumeDispatchEmitter(StateMachinePlan plan, BodySignature signature, SpillEmitter spills) {
+        this.plan = plan;
+        this.signature = signature;
+        this.spills = spills;
+        frame = signature.frameVariable();
+    }
+
+    InsnList emit(PointGroups groups) {
         LabelNode start = new LabelNode();
+        Code code = new Code();
+        dispatch(code, start, groups.resumeLabels());
+        groups.all().forEach(group -> resume(code, group));
+        return code.at(start, signature.entryState()).op(Opcodes.NOP).toInsnList();
+    }
+
+    private void dispatch(Code code, LabelNode start, List<LabelNode> resumeLabels) {
         LabelNode corrupt = new LabelNode();
         List<LabelNode> targets = new ArrayList<>(resumeLabels);
-        Code code = new Code();
         if (plan.frameComesLate()) {
             code.loadObject(frame.slot()).jump(Opcodes.IFNULL, start);
         } else {
             targets.add(0, start);
         }
         if (!targets.isEmpty()) {
-            code.loadObject(frame.slot())
-                    .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
-                    .tableSwitch(plan.frameComesLate() ? 1 : 0, targets, corrupt);
+            loadState(code.loadObject(frame.slot())).tableSwitch(plan.frameComesLate() ? 1 : 0, targets, corrupt);
             code.at(corrupt, signature.entryState());
         }
         code.throwNew(ILLEGAL_STATE);
-        code.at(start, signature.entryState());
-        if (plan.start().spilled().isEmpty()) {
-            code.op(Opcodes.NOP);
+    }
+
+    private void resume(Code code, Group group) {
+        code.at(group.resume(), signature.entryState());
+        spills.unspill(code, group.spill(), frame);
+        code.loadObject(frame.slot());
+        if (group.isShared()) {
+            SortedMap<Integer, LabelNode> takes = new TreeMap<>();
+            group.sites().forEach(site -> takes.put(site.point().number(), site.take()));
+            loadState(code.op(Opcodes.DUP)).select(takes);
         } else {
-            spills.unspill(code, plan.start(), frame);
+            code.jump(group.sites().get(0).take());
         }
-        return code.toInsnList();
+    }
+
+    private static Code loadState(Code code) {
+        return code.getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I");
     }
 }

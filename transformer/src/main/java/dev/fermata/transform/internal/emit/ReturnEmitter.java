@@ -2,15 +2,14 @@ package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
-import dev.fermata.transform.internal.asm.TypeState;
-import dev.fermata.transform.internal.scan.AsyncKind;
+import dev.fermata.transform.internal.scan.AsyncMethod;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -19,24 +18,17 @@ import org.objectweb.asm.tree.MethodInsnNode;
  *
  * <pre>
  *   Coroutine.of; ARETURN    →  Hooks.result; ARETURN       // no object is made
- *   ARETURN                  →  GOTO tail
- *   …
- *  tail:                                                    // outside every try range: what the returned instance
- *   Hooks.tail; ARETURN                                     // fails with is not thrown here
+ *   ARETURN                  →  Hooks.tail; ARETURN         // outside every try range: what the returned instance fails
+ *                                                           // with is not thrown here
  * </pre>
  */
 final class ReturnEmitter {
 
-    private final BodySignature signature;
-    private final LabelNode tail = new LabelNode();
-    private boolean tailUsed;
+    private ReturnEmitter() {}
 
-    ReturnEmitter(BodySignature signature) {
-        this.signature = signature;
-    }
-
-    /** Rewrites {@code code} in place. */
-    void emit(InsnList code) {
+    /** Rewrites {@code code}, the code of {@code method}, in place; returns what no try range may cover. */
+    static List<CodeRange> emit(AsyncMethod method, InsnList code) {
+        List<CodeRange> uncovered = new ArrayList<>();
         for (AbstractInsnNode insn : code.toArray()) {
             if (insn.getOpcode() == Opcodes.ARETURN) {
                 MethodInsnNode wrapper = wrapperBefore(insn);
@@ -44,27 +36,20 @@ final class ReturnEmitter {
                     code.insertBefore(wrapper, unwrapped(wrapper));
                     code.remove(wrapper);
                 } else {
-                    code.set(insn, new JumpInsnNode(Opcodes.GOTO, tail));
-                    tailUsed = true;
+                    CodeRange tail = new CodeRange(new LabelNode(), new LabelNode());
+                    code.insertBefore(insn, tailCall(method.kind().tailType(), tail.from()));
+                    code.insert(insn, tail.to());
+                    uncovered.add(tail);
                 }
             }
         }
+        return uncovered;
     }
 
-    /** The common exit, to be put behind all other code; empty if no return needs it. */
-    InsnList commonExit() {
-        if (!tailUsed) {
-            return new InsnList();
-        }
-        AsyncKind kind = signature.method().kind();
-        List<Object> locals = signature.entryState().locals();
-        TypeState state = new TypeState(locals, List.of(kind.returnType()))
-                .reducedTo(slot -> slot == 0 && !signature.method().isStatic(), List.of(kind.returnType()));
+    private static InsnList tailCall(String tailType, LabelNode start) {
         return new Code()
-                .at(tail, state)
-                .callStatic(
-                        RuntimeNames.HOOKS, RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(kind.tailType()))
-                .op(Opcodes.ARETURN)
+                .at(start)
+                .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(tailType))
                 .toInsnList();
     }
 

@@ -8,6 +8,7 @@ import dev.fermata.transform.internal.plan.Slot;
 import dev.fermata.transform.internal.plan.SpillPlan;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
+import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -36,15 +37,19 @@ final class SpillEmitter {
         shape = layout.shape();
     }
 
-    /** Stores what {@code plan} names into the frame in {@code frame}, and clears what is dead. */
-    void spill(Code code, SpillPlan plan, FrameVariable frame) {
+    /**
+     * Stores what {@code plan} names into the frame in local variable {@code frame}, and clears what is dead.
+     *
+     * @param places the local variable in which each of the normalised code is
+     */
+    void spill(Code code, SpillPlan plan, int frame, IntUnaryOperator places) {
         for (SpilledLocal local : plan.spilled()) {
             Type type = VerificationType.toType(local.type());
-            code.loadObject(frame.slot());
-            store(code, local.slot(), () -> pushAsSlot(code.load(type, frame.shifted(local.local())), type));
+            code.loadObject(frame);
+            store(code, local.slot(), () -> pushAsSlot(code.load(type, places.applyAsInt(local.local())), type));
         }
         for (Slot slot : plan.cleared()) {
-            code.loadObject(frame.slot());
+            code.loadObject(frame);
             store(code, slot, () -> code.op(Opcodes.ACONST_NULL));
         }
     }
@@ -52,14 +57,18 @@ final class SpillEmitter {
     /** Loads what {@code plan} names out of the frame. */
     void unspill(Code code, SpillPlan plan, FrameVariable frame) {
         for (SpilledLocal local : plan.spilled()) {
-            Type type = VerificationType.toType(local.type());
-            load(code.loadObject(frame.slot()), local.slot());
-            fromSlot(code, local, type);
-            code.store(type, frame.shifted(local.local()));
+            push(code.loadObject(frame.slot()), local);
+            code.store(VerificationType.toType(local.type()), frame.shifted(local.local()));
         }
         for (int local : plan.nulls()) {
             code.op(Opcodes.ACONST_NULL).storeObject(frame.shifted(local));
         }
+    }
+
+    /** Replaces the frame on the stack by the value of {@code local} in it. */
+    void push(Code code, SpilledLocal local) {
+        load(code, local.slot());
+        fromSlot(code, local, VerificationType.toType(local.type()));
     }
 
     /** Stores the parameters that {@code plan} names, still in their variables, into a new frame on the stack. */

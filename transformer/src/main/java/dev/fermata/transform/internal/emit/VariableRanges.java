@@ -2,6 +2,8 @@ package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.asm.VerificationType;
+import dev.fermata.transform.internal.plan.SpillPlan;
+import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +27,12 @@ final class VariableRanges {
 
     private final InsnList code;
     private final AsyncMethod method;
+    private final SpillPlan start;
 
-    VariableRanges(InsnList code, AsyncMethod method) {
+    VariableRanges(InsnList code, StateMachinePlan plan) {
         this.code = code;
-        this.method = method;
+        method = plan.method();
+        start = plan.start();
     }
 
     /** The parts of the range of {@code variable} in which it can be looked at. May put new labels into the code. */
@@ -38,6 +42,9 @@ final class VariableRanges {
         boolean inRange = false;
         LabelNode label = variable.start;
         LabelNode from = null;
+        if (valid && isParameter(variable)) {
+            add(parts, variable, first(), firstFrame());
+        }
         for (AbstractInsnNode insn = code.getFirst(); insn != null && insn != variable.end; insn = insn.getNext()) {
             if (insn instanceof LabelNode passed) {
                 label = passed;
@@ -62,10 +69,39 @@ final class VariableRanges {
         return parts;
     }
 
-    /** A cold body gets defaults for its parameters; those that it reads come out of the frame. */
+    /** A cold body that starts gets those parameters that it reads, and defaults for the others. */
     private boolean isSetOnEntry(int slot) {
         boolean receiver = slot == 0 && !method.isStatic();
-        return receiver || (slot < method.parameterSlots() && !method.kind().isCold());
+        return receiver
+                || (slot < method.parameterSlots() && !method.kind().isCold())
+                || start.spilled().stream().anyMatch(parameter -> parameter.local() == slot);
+    }
+
+    /** A step into the body ends at its first instruction, where it cannot be seen yet whether it starts or goes on. */
+    private boolean isParameter(LocalVariableNode variable) {
+        return method.node().localVariables.stream()
+                .filter(original -> DebugInfoEmitter.isParameter(original, method))
+                .anyMatch(original -> original.index == variable.index && original.name.equals(variable.name));
+    }
+
+    private LabelNode first() {
+        if (code.getFirst() instanceof LabelNode label) {
+            return label;
+        }
+        LabelNode label = new LabelNode();
+        code.insert(label);
+        return label;
+    }
+
+    /** Where the dispatch jumps to: there is the first stack map frame. */
+    private LabelNode firstFrame() {
+        LabelNode label = first();
+        AbstractInsnNode insn = label;
+        while (!(insn instanceof FrameNode)) {
+            label = insn instanceof LabelNode passed ? passed : label;
+            insn = insn.getNext();
+        }
+        return label;
     }
 
     private static boolean isStore(VarInsnNode access) {

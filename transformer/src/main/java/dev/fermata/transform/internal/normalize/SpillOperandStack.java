@@ -3,17 +3,14 @@ package dev.fermata.transform.internal.normalize;
 import dev.fermata.transform.internal.analysis.TypedFrames;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
-import dev.fermata.transform.internal.asm.VerificationType;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Empties the operand stack around awaits and returns, so that only local variables have to survive a suspension and
- * every return can leave by one common exit.
+ * Empties the operand stack around awaits, so that only local variables have to survive a suspension.
  *
  * <pre>
  *   a, b, awaited        STORE t3; STORE t2 (b); STORE t1 (a); LOAD t3
@@ -29,18 +26,16 @@ public final class SpillOperandStack {
 
     /** Rewrites {@code method}, a method of class {@code owner}, in place. */
     public static void in(String owner, MethodNode method) {
-        TypedFrames types =
-                TypedFrames.of(owner, method, insn -> AwaitCall.is(insn) || insn.getOpcode() == Opcodes.ARETURN);
+        TypedFrames types = TypedFrames.of(owner, method, AwaitCall::is);
         int firstSlot = method.maxLocals;
         for (AbstractInsnNode insn : method.instructions.toArray()) {
             TypeState state = types.before(insn);
             if (state != null && state.stack().size() > 1) {
-                List<Object> below = state.stack().subList(0, state.stack().size() - 1);
-                if (insn.getOpcode() == Opcodes.ARETURN) {
-                    dropBelowTop(method, firstSlot, insn, below);
-                } else {
-                    moveAside(method, firstSlot, insn, below);
-                }
+                moveAside(
+                        method,
+                        firstSlot,
+                        insn,
+                        state.stack().subList(0, state.stack().size() - 1));
             }
         }
     }
@@ -56,18 +51,5 @@ public final class SpillOperandStack {
         code.loadObject(top);
         method.instructions.insert(await, code.toInsnList());
         method.instructions.remove(await);
-    }
-
-    private static void dropBelowTop(MethodNode method, int firstSlot, AbstractInsnNode exit, List<Object> below) {
-        Code code = new Code();
-        int top = new Temporaries(method, firstSlot, code).fresh(OBJECT);
-        code.storeObject(top);
-        for (int index = below.size() - 1; index >= 0; index--) {
-            boolean secondHalf = index > 0 && VerificationType.isWide(below.get(index - 1));
-            code.op(secondHalf ? Opcodes.POP2 : Opcodes.POP);
-            index -= secondHalf ? 1 : 0;
-        }
-        code.loadObject(top);
-        method.instructions.insertBefore(exit, code.toInsnList());
     }
 }
