@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The operators that run ahead of the consumer: order, bounds, and that nothing outlives the stream. */
@@ -435,6 +436,25 @@ class AsyncStreamConcurrencyTest extends StreamPrograms {
                 .isSameAs(failure);
         assertThatThrownBy(() -> listOf(failing(2, failure).sample(seconds(1)))).isSameAs(failure);
         assertThat(Tasks.all(loop)).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_never_waits_does_not_keep_the_loop_to_itself() {
+        AsyncStream<Integer> endless =
+                AsyncStreams.from(() -> Stream.iterate(1, n -> n + 1).iterator());
+
+        assertThat(run(afterSomeTurns(endless.debounce(seconds(1))))).isEqualTo("still here");
+    }
+
+    @Async
+    private Coroutine<String> afterSomeTurns(AsyncStream<?> stream) {
+        Task<Long> consumer = Tasks.start(stream.count());
+        for (int i = 0; i < 10; i++) {
+            Await.on(Tasks.yieldNow());
+        }
+        consumer.cancel();
+        Await.on(Tasks.waitUntil(ReturnWhen.ALL_COMPLETED, List.of(consumer)));
+        return Coroutine.of("still here");
     }
 
     // Context, eager tasks.

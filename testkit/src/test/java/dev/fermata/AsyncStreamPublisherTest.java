@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fermata.testkit.VirtualTimeLoop;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
@@ -421,6 +422,24 @@ class AsyncStreamPublisherTest extends StreamPrograms {
         Await.on(Tasks.waitUntil(ReturnWhen.ALL_COMPLETED, List.of(consumer)));
         if (!consumer.isCancelled()) {
             assertThat(consumer.result()).isEqualTo(3);
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    void other_tasks_have_their_turns_while_a_stream_that_never_waits_is_published() {
+        AsyncStreams.from(Collections.nCopies(1000, 1)).toPublisher(loop).subscribe(subscriber);
+        subscriber.subscription.request(Long.MAX_VALUE);
+        run(takingTurns(3));
+
+        assertThat(events.indexOf("turn 2")).isPositive().isLessThan(500);
+    }
+
+    @Async
+    private Coroutine<Void> takingTurns(int count) {
+        for (int i = 0; i < count; i++) {
+            Await.on(Tasks.yieldNow());
+            log("turn " + i);
         }
         return Coroutine.done();
     }

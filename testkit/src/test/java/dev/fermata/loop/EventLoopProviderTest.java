@@ -62,7 +62,8 @@ class EventLoopProviderTest {
     private <T> T with(List<Class<? extends EventLoopProvider>> installed, String property, Supplier<T> body) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
             Path services = Files.createDirectories(directory.resolve("META-INF/services"));
             Files.write(
                     services.resolve(EventLoopProvider.class.getName()),

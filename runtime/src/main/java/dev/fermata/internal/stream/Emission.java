@@ -4,6 +4,7 @@ import dev.fermata.AsyncStream;
 import dev.fermata.Awaitable;
 import dev.fermata.CancelScope;
 import dev.fermata.Cancellation;
+import dev.fermata.Tasks;
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
 import java.util.Objects;
@@ -97,6 +98,7 @@ final class Emission<T> implements Flow.Subscription {
     private final class Body extends Steps {
 
         private boolean streamEnded;
+        private int sinceTurn;
 
         @Override
         Object first() {
@@ -125,7 +127,11 @@ final class Emission<T> implements Flow.Subscription {
                 demand.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
                 signal(Objects.requireNonNull(begun.current(), "a publisher cannot publish null"));
             }
-            return whenRequested(begun);
+            if (++sinceTurn < Pump.TURN) {
+                return whenRequested(begun);
+            }
+            sinceTurn = 0;
+            return await(Tasks.yieldNow(), turn -> whenRequested(begun));
         }
 
         private void signal(T element) {

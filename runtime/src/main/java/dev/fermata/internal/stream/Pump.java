@@ -2,6 +2,7 @@ package dev.fermata.internal.stream;
 
 import dev.fermata.AsyncStream;
 import dev.fermata.Awaitable;
+import dev.fermata.Tasks;
 import dev.fermata.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,15 @@ final class Pump<T extends @Nullable Object> extends Steps {
         Awaitable<?> accept(T element) throws Throwable;
     }
 
+    /** Elements after which the other tasks have a turn: a stream that never waits must not keep the loop to itself. */
+    static final int TURN = 100;
+
     private final Workers workers;
     private final AsyncStream<T> stream;
     private final @Nullable AsyncSemaphore permits;
     private final Sink<? super T> sink;
     private final Runnable atEnd;
+    private int sinceTurn;
 
     /** With {@code permits}, each element is asked for when there is one; the sink sees to its release. */
     Pump(
@@ -56,6 +61,14 @@ final class Pump<T extends @Nullable Object> extends Steps {
             return null;
         }
         Awaitable<?> awaited = sink.accept(stream.current());
-        return awaited == null ? first() : await(awaited, done -> first());
+        return awaited == null ? goOn() : await(awaited, done -> goOn());
+    }
+
+    private Object goOn() {
+        if (++sinceTurn < TURN) {
+            return first();
+        }
+        sinceTurn = 0;
+        return await(Tasks.yieldNow(), turn -> first());
     }
 }
