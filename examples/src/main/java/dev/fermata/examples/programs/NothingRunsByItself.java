@@ -5,7 +5,9 @@ import dev.fermata.Coroutine;
 import dev.fermata.Fermata;
 
 /**
- * Calls an asynchronous method: nothing runs before what comes back is awaited, or run.
+ * Calls an asynchronous method and forgets to await what comes back: nothing runs.
+ *
+ * <p>With {@code -Dfermata.debug} it is told where that coroutine was made.
  *
  * <p>Program P1.
  */
@@ -14,9 +16,14 @@ public final class NothingRunsByItself {
     private NothingRunsByItself() {}
 
     public static void main(String[] args) {
+        Fermata.run(forgetful());
+    }
+
+    @Async
+    private static Coroutine<Void> forgetful() {
         Coroutine<String> coroutine = name();
-        System.out.println("the call has returned");
-        System.out.println("and the body? " + Fermata.run(coroutine));
+        System.out.println("the call has returned: " + coroutine);
+        return Coroutine.done();
     }
 
     @Async

@@ -53,18 +53,15 @@ class ProgramsTest {
     @Test
     @Case("P1")
     void the_call_of_an_async_method_runs_nothing() throws Exception {
-        assertThat(run(NothingRunsByItself::main))
-                .containsExactly("the call has returned", "the body runs", "and the body? bobby");
+        assertThat(run(NothingRunsByItself::main)).containsExactly("the call has returned: Coroutine[not started]");
     }
 
     @Test
     @Case("P2")
     void a_coroutine_is_driven_by_hand_once() throws Exception {
-        assertThat(run(ByHand::main))
-                .containsExactly(
-                        "before: false",
-                        "after: bobby",
-                        "again: a coroutine can be awaited or started only once: Coroutine[state 0]");
+        List<String> lines = run(ByHand::main);
+        assertThat(lines).hasSize(3).startsWith("before: false", "after: bobby");
+        assertThat(lines.get(2)).startsWith("again: a coroutine can be awaited or started only once");
         assertThat(seconds()).isZero();
     }
 
