@@ -121,7 +121,7 @@ class UnreadFailuresTest extends Programs {
     }
 
     @Async
-    private Coroutine<String> failsWhenCancelled(IOException thrown) {
+    private Coroutine<String> failsWhenCancelled(Throwable thrown) {
         try {
             Await.on(Tasks.sleep(seconds(100)));
         } catch (Cancellation cancellation) {
@@ -164,6 +164,18 @@ class UnreadFailuresTest extends Programs {
     }
 
     @Test
+    void one_that_somebody_else_has_cancelled_is_not_reported() {
+        assertThat(run(TaskGroup.<String>anySuccess(contest -> {
+                    Task<String> cancelled = contest.start(after(9, "cancelled"));
+                    loop.callLater(seconds(1), cancelled::cancel);
+                    contest.start(after(2, "winner"));
+                    return Coroutine.done();
+                })))
+                .isEqualTo("winner");
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
     void without_a_winner_the_failures_are_thrown_together() {
         assertThatThrownBy(() -> run(Tasks.staggeredRace(
                         seconds(5), List.<Awaitable<String>>of(failAfter(1, failure), failAfter(1, other)))))
@@ -175,13 +187,11 @@ class UnreadFailuresTest extends Programs {
     @Test
     void an_error_of_the_virtual_machine_counts_for_more_than_a_winner() {
         InternalError fatal = new InternalError("fatal");
-        Promise<String> loser = new Promise<>(loop);
-        loop.callLater(seconds(1), () -> loser.fail(fatal));
         assertThatThrownBy(() -> run(TaskGroup.<String>anySuccess(contest -> {
-                    contest.start(Tasks.shielded(loser));
-                    contest.start(after(2, "winner"));
-                    return Coroutine.done();
+                    contest.start(after(1, "winner"));
+                    return failsWhenCancelled(fatal);
                 })))
                 .isSameAs(fatal);
+        assertThat(reported).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * The tasks of a loop at one moment, as trees: beneath each task are those that it waits for. A task that several wait
  * for is in the tree more than once, with what is beneath it at its first place only.
  *
- * <p>To be made on the loop's thread, or while the loop does not run; on other threads it is a guess.
+ * <p>To be made on the loop's thread, or while the loop stands still: tasks change while they run.
  */
 public final class TaskDump {
 

@@ -77,7 +77,10 @@ class ExceptionHandlerTest {
         assertThat(log.all()).singleElement().satisfies(logged -> {
             assertThat(logged.getThrown()).isSameAs(broken);
             assertThat(logged.getMessage())
-                    .contains("exception handler failed", "exception in callback", "RuntimeException: callback");
+                    .contains(
+                            "exception handler failed",
+                            "original failure: exception in callback",
+                            "RuntimeException: callback");
         });
     }
 
