@@ -25,7 +25,7 @@ record FixtureOutput(Map<String, Map<String, List<String>>> traces) {
             int before = output.traces.size();
             ForkedJvm.Result result = ForkedJvm.run(
                     ForkedJvm.java(jdk, options, classPath, "dev.fermata.fixtures.run.Runner", arguments), name);
-            output.read(result.lines());
+            output.add(result.lines());
             if (result.status() == 0) {
                 return output;
             }
@@ -36,7 +36,14 @@ record FixtureOutput(Map<String, Map<String, List<String>>> traces) {
         return output;
     }
 
-    private void read(List<String> lines) {
+    /** Takes apart what the fixtures' runner printed. */
+    static FixtureOutput read(List<String> lines) {
+        var output = new FixtureOutput(new LinkedHashMap<>());
+        output.add(lines);
+        return output;
+    }
+
+    private void add(List<String> lines) {
         Map<String, List<String>> patterns = new LinkedHashMap<>();
         List<String> trace = new ArrayList<>();
         for (String line : lines) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,7 +42,10 @@ class FixturesIT {
 
     @BeforeAll
     static void compile() {
-        sources = new ArrayList<>(FixtureClasses.files(Path.of("src/fixtures/java"), ".java"));
+        FixtureClasses.freshDirectory("dump");
+        sources = Stream.of("java", "java8", "java11", "java17")
+                .flatMap(home -> FixtureClasses.files(Path.of("src/fixtures", home), ".java").stream())
+                .collect(Collectors.toCollection(ArrayList::new));
         sources.addAll(GeneratedFixtures.write(FixtureClasses.freshDirectory("generated")));
         fixtures = fixtures(sources);
         List<Path> runtime = FixtureClasses.files(Path.of("src/blocking/java"), ".java");
@@ -116,19 +120,6 @@ class FixturesIT {
         return compare(expected, run("newer", jdk, List.of(), List.of(transformedNewer), names));
     }
 
-    @TestFactory
-    Stream<DynamicTest> compiled_for_java_8() {
-        List<Path> oldSources = FixtureClasses.files(Path.of("src/fixtures/java8"), ".java");
-        List<Path> libraries = List.of(
-                FixtureClasses.disguiseAsJava8(plain, "plain-as-java8"),
-                FixtureClasses.disguiseAsJava8(FixtureClasses.runtime(), "runtime-as-java8"));
-        Path old = FixtureClasses.javacAlone(JDK, 8, oldSources, "java8", libraries, "-g");
-        Path transformedOld = FixtureClasses.transform(old, "transformed-java8");
-        List<String> names = fixtures(oldSources);
-        var expected = run("java8-reference", JDK, List.of(), List.of(blocking, old, plain), names);
-        return compare(expected, run("java8", JDK, List.of(), List.of(transformedOld, transformed), names));
-    }
-
     @Test
     @Case("B82")
     void transforming_twice_is_the_identity() {
@@ -165,7 +156,7 @@ class FixturesIT {
     }
 
     /** The classes in {@code sources} that have fixtures: by convention those that are named {@code …Cases}. */
-    private static List<String> fixtures(List<Path> sources) {
+    static List<String> fixtures(List<Path> sources) {
         return sources.stream()
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.endsWith("Cases.java"))

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Starts other processes and takes down what they print. */
 final class ForkedJvm {
 
-    private static final long PATIENCE_MINUTES = 5;
+    private static final long PATIENCE_MINUTES = 15;
 
     private ForkedJvm() {}
 
