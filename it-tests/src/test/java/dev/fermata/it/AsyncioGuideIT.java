@@ -34,6 +34,7 @@ class AsyncioGuideIT {
     private static final List<String> PACKAGES = List.of(
             "dev.fermata.",
             "dev.fermata.loop.",
+            "dev.fermata.process.",
             "dev.fermata.sync.",
             "dev.fermata.debug.",
             "dev.fermata.testkit.",

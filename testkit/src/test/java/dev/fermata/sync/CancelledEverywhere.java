@@ -26,6 +26,11 @@ abstract class CancelledEverywhere extends Program {
     abstract static class Scenario {
         final List<Supplier<Coroutine<Void>>> bodies = new ArrayList<>();
 
+        /** Called before the tasks are started. */
+        Coroutine<Void> prepare() {
+            return Coroutine.done();
+        }
+
         /** Called when the tasks have had their turns; those that are left may be waiting. */
         abstract Coroutine<Void> check(List<Task<Void>> tasks, Task<Void> victim);
 
@@ -49,6 +54,7 @@ abstract class CancelledEverywhere extends Program {
         Task<Void>[] target = new Task[1];
         boolean[] cancelled = {false};
         List<Task<Void>> tasks = new ArrayList<>();
+        Await.on(scenario.prepare());
         for (int i = 0; i <= scenario.bodies.size(); i++) {
             if (i == place) {
                 Tasks.start(cancelling(target, turn, cancelled));
