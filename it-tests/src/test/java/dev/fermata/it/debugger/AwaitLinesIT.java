@@ -392,12 +392,12 @@ class AwaitLinesIT {
     @Test
     @Case("B85")
     void a_step_into_a_lambda_shows_its_parameters_at_its_first_line() throws IOException {
-        try (DebugSession session = stepInto("calls: lambda", "lambdaCallee: first", "lambda$calls$1$async")) {
+        try (DebugSession session = stepInto("calls: lambda", "lambdaCallee: first", "lambda$calls$N$async")) {
             assertThat(session.locals()).containsEntry("text", "\"w\"");
         }
     }
 
-    /** Steps into what the line {@code from} calls, and expects to be at {@code to} in {@code method}. */
+    /** Steps into what the line {@code from} calls, and expects to be at {@code to} in {@code method}, N for a digit. */
     private static DebugSession stepInto(String from, String to, String method) throws IOException {
         DebugSession session = breakAt("done calls", from);
         assertThat(session.run()).isPresent();
@@ -405,7 +405,7 @@ class AwaitLinesIT {
         while (entered.method().isConstructor() || entered.lineNumber() == program.line(from)) {
             entered = session.stepInto().orElseThrow();
         }
-        assertThat(entered.method().name()).isEqualTo(method);
+        assertThat(entered.method().name().replaceAll("[0-9]", "N")).isEqualTo(method);
         assertThat(entered.lineNumber()).isEqualTo(program.line(to));
         return session;
     }
