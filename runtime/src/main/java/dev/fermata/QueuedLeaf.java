@@ -1,9 +1,12 @@
 package dev.fermata;
 
 import dev.fermata.codegen.Frame;
+import dev.fermata.internal.debug.Joins;
 import dev.fermata.internal.sync.QueuedOperation;
 import dev.fermata.internal.sync.WaitQueue;
 import dev.fermata.internal.sync.Waiting;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One await of a {@link QueuedOperation}: the task's place in a wait queue, and then what it was given there. Owned by the
  * thread of the task's loop.
  */
-final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiting<T> {
+final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiting<T>, Joins {
 
     private final QueuedOperation<T> operation;
     private @Nullable Task<?> task;
@@ -111,6 +114,11 @@ final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiti
     private void wakeTask() {
         ready = true;
         task().wake();
+    }
+
+    @Override
+    public Collection<? extends Promise<?>> joined() {
+        return operation instanceof Joins joins ? joins.joined() : List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import dev.fermata.internal.debug.Joins;
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
 import java.util.Collection;

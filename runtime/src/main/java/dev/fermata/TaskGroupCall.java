@@ -4,6 +4,7 @@ import dev.fermata.codegen.Entry;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.internal.debug.Joins;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package dev.fermata;
 
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.internal.debug.Joins;
 import dev.fermata.internal.debug.UserCalls;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.fermata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.debug.TaskDump;
+import dev.fermata.sync.Select;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,19 @@ class TaskDumpTest extends Programs {
     void a_stream_of_those_that_have_completed_is_found() {
         Task<String> child = start("child", await(promise));
         start("parent", takeAsCompleted(List.of(child)));
+        assertThat(awaiters(child)).containsExactly("parent");
+    }
+
+    @Test
+    @Case("CG1")
+    void a_choice_is_found() {
+        Task<String> child = start("child", await(promise));
+        start(
+                "parent",
+                new Select<String>()
+                        .on(child, Coroutine::of)
+                        .on(promise, Coroutine::of)
+                        .choose());
         assertThat(awaiters(child)).containsExactly("parent");
     }
 

@@ -2,6 +2,7 @@ package dev.fermata.sync;
 
 import dev.fermata.Coroutine;
 import dev.fermata.Promise;
+import dev.fermata.internal.debug.Joins;
 import dev.fermata.internal.sync.QueuedOperation;
 import dev.fermata.internal.sync.Waiting;
 import dev.fermata.loop.EventLoop;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of its {@link Candidate}s takes, in the same moment, the others out of their queues; all that is on the loop's thread, and
  * so there is one winner. Good for one await.
  */
-final class Selection<R extends @Nullable Object> extends QueuedOperation<Select.Chosen<R>> {
+final class Selection<R extends @Nullable Object> extends QueuedOperation<Select.Chosen<R>> implements Joins {
 
     private final List<Select.Clause<?, R>> clauses;
     private final @Nullable Duration timeout;
@@ -39,6 +40,17 @@ final class Selection<R extends @Nullable Object> extends QueuedOperation<Select
         this.timeout = timeout;
         this.atTimeout = atTimeout;
         this.otherwise = otherwise;
+    }
+
+    @Override
+    public List<Promise<?>> joined() {
+        List<Promise<?>> pending = new ArrayList<>();
+        for (Select.Clause<?, R> clause : clauses) {
+            if (clause.operation() instanceof Promise<?> promise && !promise.isDone()) {
+                pending.add(promise);
+            }
+        }
+        return pending;
     }
 
     @Override
