@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveTasks extends Step.TaskBook {
 
-    static final byte UNLISTED = 0;
-    static final byte COMING = 1;
-    static final byte LISTED = 2;
+    static final int UNLISTED = 0;
+    static final int COMING = 1;
+    static final int LISTED = 2;
 
     /** More unread failures than this are counted and not kept. */
     private static final int KEPT_FAILURES = 100;
@@ -89,7 +89,7 @@ final class LiveTasks extends Step.TaskBook {
             link(task);
         } else {
             synchronized (this) {
-                task.listing = COMING;
+                task.setListing(COMING);
                 coming.add(task);
             }
         }
@@ -97,27 +97,27 @@ final class LiveTasks extends Step.TaskBook {
 
     /** Called at the first turn of {@code task}. */
     void arrived(LoopTask<?> task) {
-        if (task.listing == COMING) {
+        if (task.listing() == COMING) {
             forget(task);
             link(task);
         }
     }
 
     void remove(LoopTask<?> task) {
-        if (task.listing == LISTED) {
+        if (task.listing() == LISTED) {
             unlink(task);
-        } else if (task.listing == COMING) {
+        } else if (task.listing() == COMING) {
             forget(task);
         }
     }
 
     private synchronized void forget(LoopTask<?> task) {
         coming.remove(task);
-        task.listing = UNLISTED;
+        task.setListing(UNLISTED);
     }
 
     private void link(LoopTask<?> task) {
-        task.listing = LISTED;
+        task.setListing(LISTED);
         task.next = newest;
         if (newest != null) {
             newest.previous = task;
@@ -127,7 +127,7 @@ final class LiveTasks extends Step.TaskBook {
     }
 
     private void unlink(LoopTask<?> task) {
-        task.listing = UNLISTED;
+        task.setListing(UNLISTED);
         size--;
         if (task.previous == null) {
             newest = task.next;

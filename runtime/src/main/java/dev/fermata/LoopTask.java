@@ -11,21 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     /** Made, perhaps queued; its body has not begun. */
-    private static final byte NEW = 0;
+    private static final int NEW = 0;
 
     /** Its body runs, or has ended. */
-    private static final byte RUNNING = 1;
+    private static final int RUNNING = 1;
 
     /** It waits for its leaf, or has been woken by it and is queued. */
-    private static final byte WAITING = 2;
+    private static final int WAITING = 2;
 
     /** The wait was given up because of an interruption: it is queued to get its cancellation. */
-    private static final byte GAVE_UP = 3;
+    private static final int GAVE_UP = 3;
 
-    private byte phase;
-
-    /** Whether, and then where, {@link LiveTasks} holds this. */
-    byte listing;
+    private static final int PHASE = 0;
+    private static final int LISTING = 2;
 
     @Nullable
     LoopTask<?> next;
@@ -45,6 +43,23 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     /** Makes a task on the thread of {@code loop}. */
     static <T extends @Nullable Object> LoopTask<T> onOwnThread(EventLoop loop) {
         return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(true));
+    }
+
+    private int phase() {
+        return mark(PHASE);
+    }
+
+    private void setPhase(int phase) {
+        setMark(PHASE, phase);
+    }
+
+    /** Whether, and then where, {@link LiveTasks} holds this. */
+    int listing() {
+        return mark(LISTING);
+    }
+
+    void setListing(int listing) {
+        setMark(LISTING, listing);
     }
 
     private EventLoop home() {
@@ -79,14 +94,14 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     void startEagerly() {
         LiveTasks book = LiveTasks.of(home());
         book.add(this, true);
-        phase = RUNNING;
+        setPhase(RUNNING);
         advance(book);
     }
 
     @Override
     protected void turn() {
         LiveTasks book = LiveTasks.of(home());
-        switch (phase) {
+        switch (phase()) {
             case NEW -> {
                 book.arrived(this);
                 CancelScope whole = root();
@@ -98,7 +113,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             case GAVE_UP -> deliverCancellation();
             default -> deliverOutcome(awaitedLeaf());
         }
-        phase = RUNNING;
+        setPhase(RUNNING);
         advance(book);
     }
 
@@ -130,7 +145,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         if (!waits) {
             deliverOutcome(awaited);
         } else if (interruptFor(awaited)) {
-            phase = WAITING;
+            setPhase(WAITING);
         } else {
             waits = false;
             deliverCancellation();
@@ -168,15 +183,15 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     }
 
     private void interruptIfWaiting() {
-        if (phase == WAITING && !interruptFor(awaitedLeaf())) {
-            phase = GAVE_UP;
+        if (phase() == WAITING && !interruptFor(awaitedLeaf())) {
+            setPhase(GAVE_UP);
             post(home(), this);
         }
     }
 
     @Override
     void hotCallSuspends() {
-        phase = RUNNING;
+        setPhase(RUNNING);
         LiveTasks.of(home()).add(this, true);
     }
 
@@ -189,6 +204,6 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     @Override
     @Nullable
     Leaf leaf() {
-        return phase == WAITING || phase == GAVE_UP ? awaitedLeafIfAny() : null;
+        return phase() == WAITING || phase() == GAVE_UP ? awaitedLeafIfAny() : null;
     }
 }

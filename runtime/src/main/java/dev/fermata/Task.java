@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Task<T extends @Nullable Object> extends Promise<T> permits LoopTask, DetachedTask {
 
-    private final int number;
+    private static final int MARKS = 4;
+
+    /**
+     * The number that a {@link #name} is made up of and, in the lowest four bits, two {@linkplain #mark marks}: one field,
+     * since there may be very many tasks. The number begins anew after 2^27 tasks. Written by the thread that runs the
+     * task, once others know it.
+     */
+    private int numberAndMarks;
 
     /** What most tasks never need; null until then. Once made it stays. */
     private volatile @Nullable TaskDetails details;
@@ -40,7 +47,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     /** {@code number} is that of a name to make up, see {@link #name}. */
     Task(@Nullable EventLoop loop, int number) {
         super(loop, (Void) null);
-        this.number = number;
+        numberAndMarks = number << MARKS;
     }
 
     /**
@@ -50,7 +57,17 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     public final String name() {
         TaskDetails known = details;
         String given = known == null ? null : known.name;
+        int number = numberAndMarks >> MARKS;
         return given == null ? "Task-" + (number < 0 ? "x" + -number : number) : given;
+    }
+
+    /** A number from 0 to 3 that a kind of task keeps; {@code place} is 0 or 2. */
+    final int mark(int place) {
+        return (numberAndMarks >> place) & 3;
+    }
+
+    final void setMark(int place, int value) {
+        numberAndMarks = (numberAndMarks & ~(3 << place)) | (value << place);
     }
 
     /** Sets the name. Any thread. */
