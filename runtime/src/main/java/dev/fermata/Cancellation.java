@@ -1,11 +1,15 @@
 package dev.fermata;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown inside a task at the point where it was suspended when it, or a {@link CancelScope} around that point, was
  * cancelled. An error, so that {@code catch (Exception e)} does not swallow it; let it pass, after cleaning up in
  * {@code finally}, where awaiting is allowed.
+ *
+ * <p>In debug mode its stack trace has the interrupted line and those of all activations that await it, the innermost
+ * first; otherwise it has none.
  *
  * <p>It is absorbed by the scope that asked for it. Whoever observes the cancelled task from outside sees a
  * {@link java.util.concurrent.CancellationException}.
@@ -19,6 +23,13 @@ public final class Cancellation extends Error {
     Cancellation(CancelScope scope) {
         super(scope.message(), null, true, false);
         this.scope = scope;
+    }
+
+    /** Makes one that has {@code trace} as its stack trace. */
+    Cancellation(CancelScope scope, List<StackTraceElement> trace) {
+        super(scope.message(), null, true, true);
+        this.scope = scope;
+        setStackTrace(trace.toArray(StackTraceElement[]::new));
     }
 
     /** True if {@code candidate} is the scope that asked for this cancellation. */

@@ -359,13 +359,13 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         boolean cancelled = leaf.takesInterruption();
         CancelScope asked = takeInterrupting();
         if (cancelled) {
-            deliverFailure(frame, new Cancellation(asked));
+            deliverFailure(frame, cancellation(asked));
             return;
         }
         try {
             deliver(frame, leaf.take());
         } catch (CancellationException cancellation) {
-            deliverFailure(frame, new Cancellation(asked));
+            deliverFailure(frame, cancellation(asked));
             return;
         } catch (Throwable failure) {
             deliverFailure(frame, failure);
@@ -375,7 +375,15 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** Gives the body the cancellation of the scope that interrupts it. */
     final void deliverCancellation() {
-        deliverFailure(innermost(), new Cancellation(takeInterrupting()));
+        deliverFailure(innermost(), cancellation(takeInterrupting()));
+    }
+
+    /** What is thrown into the body; in debug mode its stack trace tells where the body was, and who awaits it. */
+    private Cancellation cancellation(CancelScope asked) {
+        EventLoop home = loop();
+        return home != null && home.isDebug()
+                ? new Cancellation(asked, TaskStack.ofSuspended(innermost()))
+                : new Cancellation(asked);
     }
 
     private CancelScope takeInterrupting() {

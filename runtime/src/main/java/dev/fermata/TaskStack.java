@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,14 @@ final class TaskStack {
             }
         }
         return List.copyOf(calls);
+    }
+
+    /** The places of {@code innermost} and of all that await it. */
+    static List<StackTraceElement> ofSuspended(Frame innermost) {
+        return Access.of(innermost).stream()
+                .map(Access::place)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     static Set<Promise<?>> waitingFor(Task<?> task, @Nullable Frame innermost) {
