@@ -7,7 +7,9 @@ import dev.fermata.Coroutine;
 import dev.fermata.testkit.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,9 +97,9 @@ class AsyncioGuideIT {
     @MethodSource("snippets")
     void a_program_prints_what_stands_under_it(Snippet snippet) throws Exception {
         Class<?> type = Program.of(
-                        "import dev.fermata.loop.*; import dev.fermata.sync.*; import java.time.*; class Main {\n"
+                        "import dev.fermata.loop.*; import dev.fermata.process.*; import dev.fermata.sync.*; import java.time.*; class Main {\n"
                                 + snippet.source() + "}")
-                .transformed()
+                .transformed(AsyncioGuideIT::runtimeClass)
                 .load("Main");
         Method main = type.getDeclaredMethod("main");
         main.setAccessible(true);
@@ -110,6 +112,14 @@ class AsyncioGuideIT {
             System.setOut(console);
         }
         assertThat(printed.toString(UTF_8)).isEqualTo(snippet.output());
+    }
+
+    private static byte[] runtimeClass(String internalName) {
+        try (InputStream file = Coroutine.class.getResourceAsStream("/" + internalName + ".class")) {
+            return file == null ? null : file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -100,7 +100,8 @@ record Program(Map<String, byte[]> classes) {
         return transformed(others());
     }
 
-    private Program transformed(ClassSource others) {
+    /** As {@link #transformed}, with a look at {@code others}. */
+    Program transformed(ClassSource others) {
         Map<String, byte[]> changed = new TreeMap<>(classes);
         changed.replaceAll((name, bytes) -> {
             TransformResult result = new Transformer().transform(bytes, others);
