@@ -14,8 +14,9 @@ final class CurrentTask {
     private static final int CURRENT = 0;
     private static final int DEFERRED = 1;
     private static final int CONTEXT = 2;
+    private static final int WORK = 3;
 
-    private static final ThreadLocal<@Nullable Object[]> SLOTS = ThreadLocal.withInitial(() -> new Object[3]);
+    private static final ThreadLocal<@Nullable Object[]> SLOTS = ThreadLocal.withInitial(() -> new Object[4]);
 
     private CurrentTask() {}
 
@@ -50,6 +51,15 @@ final class CurrentTask {
 
     static void setThreadContext(@Nullable Object context) {
         SLOTS.get()[CONTEXT] = context;
+    }
+
+    /** The work for a task that this thread, one of an executor, is doing; null if it is not. */
+    static @Nullable ThreadLeaf<?> work() {
+        return (ThreadLeaf<?>) SLOTS.get()[WORK];
+    }
+
+    static void setWork(@Nullable ThreadLeaf<?> work) {
+        SLOTS.get()[WORK] = work;
     }
 
     static void setDeferred(@Nullable ArrayDeque<DetachedTask<?>> deferred) {

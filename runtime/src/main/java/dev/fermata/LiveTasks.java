@@ -202,12 +202,21 @@ final class LiveTasks extends Step.TaskBook {
     }
 
     @Override
+    protected void endAll(Runnable whenEnded) {
+        new Ending(loop, whenEnded).begin();
+    }
+
+    @Override
     protected String dump() {
         return TaskDump.of(list()).toString();
     }
 
     @Override
     protected void loopClosed() {
+        for (Task<?> task : list()) {
+            loop.reportFailure(new ErrorContext("the event loop was closed before the task had ended", null, task));
+            task.settleWith(new Outcome.Cancelled<>("the event loop was closed"));
+        }
         for (Promise<?> promise : takeFailed()) {
             Throwable failure = promise.unseenFailure();
             if (failure != null) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * cancelled. Any number of tasks may await it.
  *
  * <p>A promise belongs to an event loop. Called on another thread, the methods that change it hand the change to the
- * loop, in order; the methods that read it see the state of that moment. If the loop is closed by then, the change is
- * lost, as is everybody who could have seen it.
+ * loop, in order; the methods that read it see the state of that moment. When the loop is closed, changes take effect at once,
+ * and only futures of {@link #toCompletableFuture} see them: tasks and callbacks have nobody to run them.
  *
  * @param <T> the type of the result
  */
@@ -226,7 +226,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             return PromiseFuture.done(outcome());
         }
         PromiseFuture<T> future = new PromiseFuture<>(this);
-        addDoneCallback(done -> future.settle(done.outcome()));
+        addDoneCallback(new Mirror<>(future));
         return future;
     }
 
@@ -349,11 +349,19 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
                 return settleWith(end);
             }
             handedOver = postSettling(loop, end, mustSucceed);
+            if (!handedOver && settleAfterClose(end)) {
+                return true;
+            }
         }
         if (mustSucceed && !handedOver && isDone()) {
             throw new IllegalStateException("already done: " + this);
         }
         return handedOver;
+    }
+
+    /** A closed loop has no thread any more; other threads may still block on a future that mirrors this. */
+    private synchronized boolean settleAfterClose(Object end) {
+        return settleWith(end);
     }
 
     private boolean postSettling(EventLoop home, Object end, boolean mustSucceed) {
@@ -413,6 +421,14 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         }
     }
 
+    /** Passes the outcome on to a future; the loop need not be open for that. */
+    private record Mirror<T extends @Nullable Object>(PromiseFuture<T> future) implements Consumer<Promise<T>> {
+        @Override
+        public void accept(Promise<T> done) {
+            future.settle(done.outcome());
+        }
+    }
+
     /** A done-callback, waiting; queued as a callback of the loop when its time has come. */
     static final class Callback<T extends @Nullable Object> {
         private final Promise<T> promise;
@@ -427,6 +443,9 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         void fire() {
             EventLoop loop = promise.loop;
             if (loop != null && loop.isClosed()) {
+                if (callback instanceof Mirror) {
+                    callback.accept(promise);
+                }
                 return;
             }
             Runnable call = InContext.of(context, () -> callback.accept(promise));

@@ -1,6 +1,8 @@
 package dev.fermata;
 
 import dev.fermata.loop.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,10 @@ final class PromiseFuture<T extends @Nullable Object> extends CompletableFuture<
     private final @Nullable Promise<T> promise;
 
     private final @Nullable EventLoop loop;
+
+    // Guarded by this.
+    private boolean settled;
+    private List<ThreadLeaf<?>> waitingWorkers = List.of();
 
     PromiseFuture(Promise<T> promise) {
         this.promise = promise;
@@ -38,7 +44,43 @@ final class PromiseFuture<T extends @Nullable Object> extends CompletableFuture<
     }
 
     void settle(Outcome<T> outcome) {
+        synchronized (this) {
+            settled = true;
+            waitingWorkers.forEach(ThreadLeaf::resume);
+            waitingWorkers = List.of();
+        }
         settle(this, outcome);
+    }
+
+    /**
+     * Called before a thread blocks: one that works for a task of the loop is not at work meanwhile, but waits for the loop.
+     * Returns that work, to be given to {@link #unblock}, or null.
+     */
+    private @Nullable ThreadLeaf<?> block() {
+        ThreadLeaf<?> work = CurrentTask.work();
+        if (promise == null || work == null || work.loop() != loop) {
+            return null;
+        }
+        synchronized (this) {
+            if (settled) {
+                return null;
+            }
+            List<ThreadLeaf<?>> waiting = new ArrayList<>(waitingWorkers);
+            waiting.add(work);
+            waitingWorkers = waiting;
+            work.pause();
+        }
+        return work;
+    }
+
+    /** Called when the thread goes on; it is at work again from the moment on at which this was settled. */
+    private synchronized void unblock(@Nullable ThreadLeaf<?> work) {
+        if (work != null) {
+            if (!settled) {
+                waitingWorkers.remove(work);
+            }
+            work.wentOn();
+        }
     }
 
     private static <T extends @Nullable Object> void settle(CompletableFuture<T> future, Outcome<T> outcome) {
@@ -77,19 +119,34 @@ final class PromiseFuture<T extends @Nullable Object> extends CompletableFuture<
     @Override
     public T get() throws InterruptedException, ExecutionException {
         refuseToBlockLoop();
-        return super.get();
+        ThreadLeaf<?> work = block();
+        try {
+            return super.get();
+        } finally {
+            unblock(work);
+        }
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         refuseToBlockLoop();
-        return super.get(timeout, unit);
+        ThreadLeaf<?> work = block();
+        try {
+            return super.get(timeout, unit);
+        } finally {
+            unblock(work);
+        }
     }
 
     @Override
     public T join() {
         refuseToBlockLoop();
-        return super.join();
+        ThreadLeaf<?> work = block();
+        try {
+            return super.join();
+        } finally {
+            unblock(work);
+        }
     }
 
     private void refuseToBlockLoop() {

@@ -4,6 +4,7 @@ import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.EventLoopProvider;
 import dev.fermata.loop.ExceptionHandler;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelOnExit whether Ctrl-C, or any other end of the JVM, cancels the main task first
  * @param exitGrace how long the JVM waits for the run to end then; not negative
  * @param debug whether the loop is in {@linkplain EventLoop#setDebug debug mode}; null to leave it as it is
+ * @param executor makes the executor for work that blocks, which the loop shuts down at its end; null for the loop's own pool
  */
 public record RunOptions(
         Supplier<? extends EventLoop> loop,
@@ -25,16 +27,19 @@ public record RunOptions(
         Duration executorTimeout,
         boolean cancelOnExit,
         Duration exitGrace,
-        @Nullable Boolean debug) {
+        @Nullable Boolean debug,
+        @Nullable Supplier<? extends ExecutorService> executor) {
 
     /** A new loop on the wall clock; 5 minutes for the executor; cancelled on exit, with 10 seconds of grace. */
     public static RunOptions defaults() {
-        return new RunOptions(EventLoop::create, null, null, Duration.ofMinutes(5), true, Duration.ofSeconds(10), null);
+        return new RunOptions(
+                EventLoop::create, null, null, Duration.ofMinutes(5), true, Duration.ofSeconds(10), null, null);
     }
 
     /** The same with another loop; {@code run} closes it. */
     public RunOptions withLoop(Supplier<? extends EventLoop> factory) {
-        return new RunOptions(factory, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug);
+        return new RunOptions(
+                factory, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug, executor);
     }
 
     /** The same with loops of {@code provider}, whichever are installed. */
@@ -44,26 +49,36 @@ public record RunOptions(
 
     /** The same with a name for the main task. */
     public RunOptions withName(String taskName) {
-        return new RunOptions(loop, taskName, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug);
+        return new RunOptions(
+                loop, taskName, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug, executor);
     }
 
     /** The same with another exception handler. */
     public RunOptions withExceptionHandler(ExceptionHandler handler) {
-        return new RunOptions(loop, name, handler, executorTimeout, cancelOnExit, exitGrace, debug);
+        return new RunOptions(loop, name, handler, executorTimeout, cancelOnExit, exitGrace, debug, executor);
     }
 
     /** The same with another limit for work on other threads. */
     public RunOptions withExecutorTimeout(Duration timeout) {
-        return new RunOptions(loop, name, exceptionHandler, timeout, cancelOnExit, exitGrace, debug);
+        return new RunOptions(loop, name, exceptionHandler, timeout, cancelOnExit, exitGrace, debug, executor);
     }
 
     /** The same with another behaviour when the JVM ends. */
     public RunOptions withCancelOnExit(boolean cancel, Duration grace) {
-        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancel, grace, debug);
+        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancel, grace, debug, executor);
     }
 
     /** The same with debug mode on or off, whatever the system properties say. */
     public RunOptions withDebug(boolean on) {
-        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, on);
+        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, on, executor);
+    }
+
+    /**
+     * The same with another executor for work that blocks: {@code withExecutor(WorkerThreads::virtual)}.
+     *
+     * @see dev.fermata.loop.WorkerThreads
+     */
+    public RunOptions withExecutor(Supplier<? extends ExecutorService> factory) {
+        return new RunOptions(loop, name, exceptionHandler, executorTimeout, cancelOnExit, exitGrace, debug, factory);
     }
 }

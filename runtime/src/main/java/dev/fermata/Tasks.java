@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -325,10 +326,19 @@ public final class Tasks {
      * Runs {@code work}, which may block, on a thread of the loop's executor, once this is awaited. Await it once.
      *
      * <p>When the awaiting task is cancelled, the thread is interrupted, and the await ends when the work has ended: with
-     * its result, should it have one all the same.
+     * its result, should it have one all the same. The work can call back into the loop: {@link LoopPortal}.
      */
     public static <T extends @Nullable Object> Awaitable<T> toThread(Callable<? extends T> work) {
-        return new ThreadLeaf<T>(Objects.requireNonNull(work, "work"));
+        return new ThreadLeaf<T>(null, Objects.requireNonNull(work, "work"));
+    }
+
+    /**
+     * As {@link #toThread(Callable)}, on a thread of {@code executor}. The loop does not shut it down.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException at the await, if {@code executor} refuses the work
+     */
+    public static <T extends @Nullable Object> Awaitable<T> toThread(Executor executor, Callable<? extends T> work) {
+        return new ThreadLeaf<T>(Objects.requireNonNull(executor, "executor"), Objects.requireNonNull(work, "work"));
     }
 
     /**

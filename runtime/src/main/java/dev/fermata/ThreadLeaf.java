@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implements Runnable {
 
+    /** Where the work is to be done; null for the loop's executor. */
+    private final @Nullable Executor given;
+
     private final Callable<? extends T> work;
     private @Nullable EventLoop loop;
 
@@ -26,7 +29,14 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
     private boolean begun;
     private boolean interrupted;
 
-    ThreadLeaf(Callable<? extends T> work) {
+    /** The worker waits for the loop. */
+    private boolean paused;
+
+    /** The worker was interrupted and has not come out of a wait for the loop since. */
+    private boolean interruptionUnseen;
+
+    ThreadLeaf(@Nullable Executor given, Callable<? extends T> work) {
+        this.given = given;
         this.work = work;
     }
 
@@ -35,10 +45,10 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
         context = Context.copyOf(task.context);
         EventLoop home = task.loop();
         if (home == null) {
-            ForkJoinPool.commonPool().execute(this);
+            (given == null ? ForkJoinPool.commonPool() : given).execute(this);
             return;
         }
-        Executor executor = home.executor();
+        Executor executor = given == null ? home.executor() : given;
         loop = home;
         home.outsideWorkBegan();
         try {
@@ -52,11 +62,16 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
     @Override
     public void run() {
         try {
-            if (begins()) {
+            if (loop != null && loop.isOwnThread()) {
+                settle(new Outcome.Failure<>(
+                        new IllegalStateException("the executor runs work on the thread of the event"
+                                + " loop, which it would block; it needs threads of its own")));
+            } else if (begins()) {
                 settle(outcomeOfWork());
             }
         } finally {
             if (loop != null) {
+                workerLeft(loop);
                 loop.outsideWorkEnded();
             }
         }
@@ -65,6 +80,9 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
     private synchronized boolean begins() {
         begun = true;
         worker = Thread.currentThread();
+        if (loop != null) {
+            workerCame(loop);
+        }
         return !interrupted;
     }
 
@@ -82,10 +100,47 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
 
     private T callWork() throws Exception {
         Object taken = context;
-        return taken == null ? work.call() : Context.live(taken).call(work);
+        ThreadLeaf<?> outer = CurrentTask.work();
+        CurrentTask.setWork(this);
+        try {
+            return taken == null ? work.call() : Context.live(taken).call(work);
+        } finally {
+            CurrentTask.setWork(outer);
+        }
     }
 
-    private synchronized boolean wasInterrupted() {
+    /** The loop of the task that awaits this; null if it has none. */
+    @Nullable
+    EventLoop loop() {
+        return loop;
+    }
+
+    /**
+     * Declares, on the worker, that it waits for the loop: that is no work outside of it, and the loop may let time pass (see
+     * {@link EventLoop#outsideWorkBegan}). An interruption that is to be seen yet ends the wait before it begins.
+     */
+    synchronized void pause() {
+        if (!interruptionUnseen && loop != null) {
+            paused = true;
+            loop.outsideWorkEnded();
+        }
+    }
+
+    /** Declares that the worker is about to go on. Any thread; does nothing unless it waits. */
+    synchronized void resume() {
+        if (paused && loop != null) {
+            paused = false;
+            loop.outsideWorkBegan();
+        }
+    }
+
+    /** Called on the worker when it no longer waits for the loop. */
+    synchronized void wentOn() {
+        resume();
+        interruptionUnseen = false;
+    }
+
+    synchronized boolean wasInterrupted() {
         return interrupted;
     }
 
@@ -104,6 +159,8 @@ final class ThreadLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implem
             return !abandon(task);
         }
         if (worker != null) {
+            interruptionUnseen = true;
+            resume();
             worker.interrupt();
         }
         return true;

@@ -12,6 +12,9 @@ import dev.fermata.internal.debug.DebugOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +50,9 @@ public abstract class EventLoop implements Executor {
     private volatile long slowNanos = Duration.ofMillis(100).toNanos();
     private volatile LoopMonitor monitor = LOGGING;
     private volatile Duration blockedAfter = DebugOptions.PROCESS.watchdog();
+    /** The threads that do blocking work for this loop at this moment. */
+    final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+
     private final CreationTraces creations = new CreationTraces();
     private final UnusedCoroutines unusedCoroutines = new UnusedCoroutines();
     private volatile @Nullable TaskFactory taskFactory;
@@ -149,6 +155,80 @@ public abstract class EventLoop implements Executor {
             throw new IllegalStateException("the event loop was stopped before " + promise + " was done");
         }
         return promise.result();
+    }
+
+    /**
+     * Starts {@code body} as a task of this loop, from any thread, and gives a future of its end: its result, or the
+     * original exception object. Cancelling the future cancels the task; if the task is cancelled, so is the future.
+     * Blocking on it on the loop's own thread throws {@link IllegalStateException}.
+     *
+     * @throws IllegalStateException if the loop is closed, or if the coroutine was used before
+     */
+    public final <T extends @Nullable Object> CompletableFuture<T> submit(Awaitable<T> body) {
+        return Tasks.startOn(this, body).toCompletableFuture();
+    }
+
+    /**
+     * Cancels every unfinished task of this loop and, when all have ended, closes the streams that were left half
+     * consumed. The promise is completed when that is done; failures go to the exception handler. Tasks that are started
+     * meanwhile are cancelled, too. A task of this loop must not await it. Any thread.
+     *
+     * @throws IllegalStateException if the loop is closed
+     */
+    public final Promise<@Nullable Void> endTasks() {
+        Promise<@Nullable Void> ended = new Promise<>(this);
+        Runnable whenEnded = () -> complete(ended);
+        callSoonThreadsafe(() -> {
+            Step.TaskBook kept = book;
+            if (kept == null) {
+                whenEnded.run();
+            } else {
+                kept.endAll(whenEnded);
+            }
+        });
+        return ended;
+    }
+
+    /**
+     * Ends the loop in order, from any thread, while it runs: does {@link #endTasks}, then {@link #shutdownExecutor}
+     * without blocking the loop's thread, then closes a loop that lives on a host's thread and {@linkplain #stop stops} one
+     * that is run by {@link #runForever}. The future is completed then; blocking on it on the loop's own thread throws
+     * {@link IllegalStateException}.
+     *
+     * @param executorTimeout how long to wait for work on other threads, at most
+     * @throws IllegalStateException if the loop is closed
+     */
+    public final CompletableFuture<@Nullable Void> shutdown(Duration executorTimeout) {
+        Objects.requireNonNull(executorTimeout, "executorTimeout");
+        Promise<@Nullable Void> ended = new Promise<>(this);
+        CompletableFuture<@Nullable Void> future = ended.toCompletableFuture();
+        endTasks()
+                .addDoneCallback(tasksEnded -> new ExecutorEnd(this, executorTimeout)
+                        .promise()
+                        .addDoneCallback(
+                                executorEnded -> endTasks().addDoneCallback(allEnded -> end(() -> complete(ended)))));
+        return future;
+    }
+
+    @SuppressWarnings("NullAway") // nothing has no other value
+    static void complete(Promise<@Nullable Void> promise) {
+        promise.tryComplete(null);
+    }
+
+    /** False if it is sure that no executor was made, so that nothing has to be waited for. For implementations. */
+    protected boolean hasExecutor() {
+        return true;
+    }
+
+    /** Stops a loop that is run, or closes one that is not, and calls {@code whenEnded}, on the loop's thread. */
+    protected void end(Runnable whenEnded) {
+        whenEnded.run();
+        callSoon(this::stop); // after the callbacks that this has queued
+    }
+
+    /** The threads that do blocking work for tasks of this loop now. For implementations; any thread. */
+    protected final Set<Thread> workers() {
+        return Set.copyOf(workers);
     }
 
     /** Ends {@link #runForever} after the current iteration; before it runs, after its first one. Any thread. */

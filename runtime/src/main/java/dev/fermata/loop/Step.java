@@ -33,6 +33,12 @@ public abstract class Step {
         /** Called on the loop's thread when the loop is closed for good. */
         protected abstract void loopClosed();
 
+        /**
+         * Cancels every unfinished task and, when they have ended, closes the streams that are open; calls {@code
+         * whenEnded}, as everything, on the loop's thread.
+         */
+        protected abstract void endAll(Runnable whenEnded);
+
         /** Describes every unfinished task. */
         protected abstract String dump();
     }
@@ -40,6 +46,16 @@ public abstract class Step {
     /** Queues {@code step} from any thread; returns false, and does nothing, if the loop is closed. */
     protected static boolean post(EventLoop loop, Step step) {
         return loop.post(step);
+    }
+
+    /** Notes down that this thread works for {@code loop}, outside of it, until {@link #workerLeft}. */
+    protected static void workerCame(EventLoop loop) {
+        loop.workers.add(Thread.currentThread());
+    }
+
+    /** Takes {@link #workerCame} back. */
+    protected static void workerLeft(EventLoop loop) {
+        loop.workers.remove(Thread.currentThread());
     }
 
     /** Remembers, in debug mode, that {@code created} is being created. Any thread. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every event loop has to do, whatever it runs on and whoever runs it. */
-@Timeout(60)
+@Timeout(20)
 abstract class EventLoopContract {
 
     /** Written and read on the loop's thread, or while it rests. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.fermata.Async;
 import dev.fermata.Await;
-import dev.fermata.Case;
 import dev.fermata.Coroutine;
 import dev.fermata.Fermata;
 import dev.fermata.RunOptions;
@@ -184,7 +183,6 @@ class EventLoopProviderTest {
     }
 
     @Test
-    @Case("P25")
     void a_program_does_the_same_on_another_loop() {
         List<String> expected = output();
         assertThat(expected).hasSize(14).startsWith("a", "b", "[b, a]").endsWith("end", "left over");

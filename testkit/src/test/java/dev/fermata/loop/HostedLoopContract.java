@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
+import dev.fermata.Coroutine;
 import dev.fermata.Fermata;
 import dev.fermata.Promise;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the event loops have to do that live on the thread of a host. */
-abstract class HostedLoopContract extends EventLoopContract {
+abstract class HostedLoopContract extends ThreadsContract {
 
     @Test
     void it_is_the_host_that_runs_it() {
@@ -71,5 +73,36 @@ abstract class HostedLoopContract extends EventLoopContract {
     void closing_it_on_another_thread_is_refused() {
         assertThatIllegalStateException().isThrownBy(loop::close).withMessageContaining("host");
         assertThat(loop.isClosed()).isFalse();
+    }
+
+    @Async
+    private Coroutine<Void> leftOver() {
+        try {
+            Await.on(Tasks.sleep(Duration.ofDays(1)));
+        } finally {
+            Await.on(Tasks.toThread(() -> "x"));
+            log("left over");
+        }
+        return Coroutine.done();
+    }
+
+    @Test
+    @Case("R4")
+    void shutdown_ends_the_tasks_and_closes_the_loop() {
+        inLoop(() -> Tasks.start(leftOver()));
+        settle();
+        loop.shutdown(Duration.ofMinutes(1)).join();
+        assertThat(events).containsExactly("left over");
+        assertThat(loop.isClosed()).isTrue();
+        outside(() -> assertThat(EventLoop.running()).isNull());
+    }
+
+    @Test
+    void waiting_for_the_shutdown_on_the_hosts_thread_throws() {
+        settle();
+        outside(() -> {
+            CompletableFuture<Void> end = loop.shutdown(Duration.ofMinutes(1));
+            assertThatIllegalStateException().isThrownBy(end::join);
+        });
     }
 }

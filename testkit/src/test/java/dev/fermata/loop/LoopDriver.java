@@ -1,8 +1,10 @@
 package dev.fermata.loop;
 
 import dev.fermata.Awaitable;
+import dev.fermata.Promise;
 import dev.fermata.Tasks;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -83,7 +85,13 @@ interface LoopDriver extends AutoCloseable {
 
             @Override
             public <T> T run(Awaitable<T> main) {
-                return join(Tasks.startOn(loop, main).toCompletableFuture());
+                Promise<T> end = Tasks.ensurePromise(loop, main);
+                try {
+                    end.toCompletableFuture().join();
+                } catch (CompletionException | CancellationException failed) {
+                    // The promise has the original.
+                }
+                return end.result();
             }
 
             @Override

@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.Case;
 import dev.fermata.Promise;
+import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What the event loops have to do that run on the thread which calls {@code runForever}. */
-abstract class RunnableLoopContract extends EventLoopContract {
+abstract class RunnableLoopContract extends ThreadsContract {
 
     private void runOnce() {
         loop.callSoon(loop::stop);
@@ -166,5 +167,30 @@ abstract class RunnableLoopContract extends EventLoopContract {
         assertThat(waiting.isDone()).isFalse();
         promise.complete("x");
         assertThat(loop.runUntilComplete(waiting)).isEqualTo("x");
+    }
+
+    @Test
+    @Case("R4")
+    void shutdown_by_another_thread_ends_the_tasks_and_stops_the_loop() {
+        loop.outsideWorkBegan();
+        Task<Void> task = Tasks.startOn(loop, Tasks.sleep(Duration.ofDays(1)));
+        Thread other = new Thread(() -> {
+            loop.shutdown(Duration.ofMinutes(1)).join();
+            log("joined");
+            loop.outsideWorkEnded();
+        });
+        loop.callSoon(other::start);
+        loop.runForever();
+        elsewhere(() -> join(other));
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(events).containsExactly("joined");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

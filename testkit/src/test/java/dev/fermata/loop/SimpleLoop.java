@@ -166,6 +166,9 @@ public final class SimpleLoop extends EventLoop {
 
     @Override
     public void setExecutor(ExecutorService replacement) {
+        if (replacement.isShutdown()) {
+            throw new IllegalArgumentException("shut down: " + replacement);
+        }
         executor.shutdown();
         executor = replacement;
     }

@@ -1,6 +1,8 @@
 package dev.fermata.internal.loop;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockingWork {
 
     private static final int THREADS = 32;
+
+    /** The threads of our own pool that have work now. */
+    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
 
     private @Nullable ExecutorService executor;
     private boolean shutDown;
@@ -30,6 +35,9 @@ final class BlockingWork {
     synchronized void replace(ExecutorService replacement) {
         if (shutDown) {
             throw new IllegalStateException("the event loop's executor was shut down");
+        }
+        if (replacement.isShutdown()) {
+            throw new IllegalArgumentException("this executor was shut down: " + replacement);
         }
         if (executor != null && executor != replacement) {
             executor.shutdown();
@@ -60,7 +68,15 @@ final class BlockingWork {
         }
     }
 
-    private static ExecutorService threadPool() {
+    synchronized boolean exists() {
+        return executor != null;
+    }
+
+    Set<Thread> busy() {
+        return busy;
+    }
+
+    private ExecutorService threadPool() {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = work -> {
             Thread thread = new Thread(work, "fermata-worker-" + number.incrementAndGet());
@@ -68,7 +84,17 @@ final class BlockingWork {
             return thread;
         };
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads) {
+                    @Override
+                    protected void beforeExecute(Thread thread, Runnable work) {
+                        busy.add(thread);
+                    }
+
+                    @Override
+                    protected void afterExecute(Runnable work, @Nullable Throwable failure) {
+                        busy.remove(Thread.currentThread());
+                    }
+                };
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -47,6 +47,9 @@ public final class HostLoop extends QueuedLoop {
 
     private boolean warned;
 
+    /** What is to be done when the loop has been closed, which the batch that is running does at its end. */
+    private @Nullable Runnable whenClosed;
+
     // When the host is to wake the loop, and by what.
     private long armedFor = LoopClock.NEVER;
     private @Nullable Future<?> alarm;
@@ -121,7 +124,15 @@ public final class HostLoop extends QueuedLoop {
             if (running() == this) {
                 setRunning(null);
             }
+            if (whenClosed != null) {
+                whenClosed.run();
+            }
         }
+    }
+
+    @Override
+    protected void end(Runnable whenEnded) {
+        whenClosed = whenEnded;
     }
 
     // Running them.
@@ -180,7 +191,7 @@ public final class HostLoop extends QueuedLoop {
     }
 
     private void leaveBatch() {
-        if (depth == 0 && abandoned) {
+        if (depth == 0 && (abandoned || whenClosed != null)) {
             cleanUp();
         }
         if (isClosed()) {

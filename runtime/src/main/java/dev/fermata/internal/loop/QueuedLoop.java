@@ -6,7 +6,9 @@ import dev.fermata.loop.Handle;
 import dev.fermata.loop.Step;
 import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -140,9 +142,16 @@ abstract class QueuedLoop extends EventLoop {
     }
 
     @Override
+    protected final boolean hasExecutor() {
+        return blockingWork.exists();
+    }
+
+    @Override
     public final void shutdownExecutor(Duration timeout) {
         if (!blockingWork.shutdownAndWait(timeout)) {
-            reportFailure(new ErrorContext("the executor did not finish its work within " + timeout, null, this));
+            Set<Thread> stuck = new HashSet<>(blockingWork.busy());
+            stuck.addAll(workers());
+            reportFailure(new ErrorContext(StuckWork.describe(timeout, stuck), null, this));
         }
     }
 

@@ -31,11 +31,12 @@ final class Timer extends TimerHandle {
     }
 
     @Override
-    public void cancel() {
-        if (!isCancelled()) {
-            super.cancel();
+    public boolean cancel() {
+        boolean prevented = super.cancel();
+        if (prevented) {
             loop.timerCancelled(this);
         }
+        return prevented;
     }
 
     boolean isBefore(Timer other) {
