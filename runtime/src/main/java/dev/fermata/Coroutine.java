@@ -3,6 +3,7 @@ package dev.fermata;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Suspended;
 import dev.fermata.internal.sync.QueuedOperation;
+import dev.fermata.loop.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,16 @@ public abstract sealed class Coroutine<T extends @Nullable Object> extends Suspe
     /** Of two that were thrown into the same task the one whose scope lies further out. */
     protected static Cancellation outermost(Cancellation one, Cancellation other) {
         return Cancellation.outermost(one, other);
+    }
+
+    /**
+     * Notes down that a stream has something to clean up, so that it is closed if {@code handle} is dropped, and when the
+     * loop ends. Returns what ends that; null outside of any loop, which leaves nobody to close it.
+     */
+    protected static @Nullable Runnable streamOpened(AsyncStream<?> handle, AsyncStream<?> state) {
+        Task<?> task = CurrentTask.get();
+        EventLoop loop = task == null ? null : task.loop();
+        return loop == null ? null : LiveTasks.of(loop).streams().opened(handle, state);
     }
 
     /** Makes the task of a hot call, and makes it the current one. */

@@ -34,7 +34,7 @@ final class Ending {
             return;
         }
         tasks.forEach(task -> task.cancelAnew("the event loop is shutting down"));
-        List<Task<?>> awaited = tasks.isEmpty() ? List.<Task<?>>of() : tasks;
+        List<Task<?>> awaited = tasks.isEmpty() ? LiveTasks.of(loop).streams().closeAll() : tasks;
         pending = awaited.size();
         awaited.forEach(this::await);
         if (awaited.isEmpty()) {

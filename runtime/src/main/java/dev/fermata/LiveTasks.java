@@ -49,6 +49,7 @@ final class LiveTasks extends Step.TaskBook {
     Task<?> current;
 
     private @Nullable LoopTask<?> newest;
+    private @Nullable OpenStreams streams;
     private int size;
     private int numbers;
 
@@ -206,6 +207,16 @@ final class LiveTasks extends Step.TaskBook {
         new Ending(loop, whenEnded).begin();
     }
 
+    /** The streams that are open. On the loop's thread. */
+    OpenStreams streams() {
+        OpenStreams open = streams;
+        if (open == null) {
+            open = new OpenStreams(loop);
+            streams = open;
+        }
+        return open;
+    }
+
     @Override
     protected String dump() {
         return TaskDump.of(list()).toString();
@@ -215,7 +226,7 @@ final class LiveTasks extends Step.TaskBook {
     protected void loopClosed() {
         for (Task<?> task : list()) {
             loop.reportFailure(new ErrorContext("the event loop was closed before the task had ended", null, task));
-            task.settleWith(new Outcome.Cancelled<>("the event loop was closed"));
+            task.settleWith(Ended.cancelled("the event loop was closed"));
         }
         for (Promise<?> promise : takeFailed()) {
             Throwable failure = promise.unseenFailure();

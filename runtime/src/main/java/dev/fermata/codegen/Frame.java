@@ -1,5 +1,6 @@
 package dev.fermata.codegen;
 
+import dev.fermata.AsyncStream;
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
 import dev.fermata.Task;
@@ -192,6 +193,10 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
 
         static @Nullable Object beginStage(CompletionStage<?> stage) throws Throwable {
             return Coroutine.beginStage(stage);
+        }
+
+        static @Nullable Runnable streamOpened(AsyncStream<?> handle, AsyncStream<?> state) {
+            return Coroutine.streamOpened(handle, state);
         }
 
         static Task<?> beginHot() {

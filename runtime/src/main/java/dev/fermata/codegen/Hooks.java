@@ -135,7 +135,7 @@ public final class Hooks {
     /** Makes the end of a stream's body of another stream that it returns: its elements follow. */
     public static @Nullable Object tail(AsyncStream<?> returned) {
         Objects.requireNonNull(returned, RETURNED_NULL);
-        Frame body = returned instanceof GeneratedStream<?> stream ? stream.body.release() : null;
+        Frame body = returned instanceof GeneratedStream<?> stream ? stream.state.body.release() : null;
         return body != null ? body : TailFrame.over(Yielded.all(returned));
     }
 

@@ -5,7 +5,7 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a {@link GeneratedStream} to its next element, or to its end: a coroutine written by hand.
+ * One step of a {@link StreamState} to its next element, or to its end: a coroutine written by hand.
  *
  * <p>States: 0 not started; {@link #IN_BODY} the body waits for something; {@link #IN_DELEGATE} the stream of a
  * {@code Yield.all} does.
@@ -16,13 +16,18 @@ final class StreamStep extends Frame {
     private static final int IN_BODY = 1;
     private static final int IN_DELEGATE = 2;
 
-    private final GeneratedStream<?> stream;
+    private final StreamState stream;
+
+    /** What the program holds of the stream: not to be taken for dropped while this step is under way. */
+    private final AsyncStream<?> handle;
+
     private final boolean closing;
     private @Nullable GeneratorExit exit;
 
-    StreamStep(GeneratedStream<?> stream, boolean closing) {
+    StreamStep(StreamState stream, AsyncStream<?> handle, boolean closing) {
         super(ENTRY, 0);
         this.stream = stream;
+        this.handle = handle;
         this.closing = closing;
     }
 
@@ -64,7 +69,7 @@ final class StreamStep extends Frame {
         stream.delegate = null;
         stream.elements = Collections.emptyIterator();
         if (state == 0 && !stream.body.isSuspended()) {
-            stream.body.drop();
+            stream.drop();
             return null;
         }
         try {
@@ -80,7 +85,7 @@ final class StreamStep extends Frame {
         if (!stream.body.hasEnded()) {
             stream.delegate = null;
             stream.elements = Collections.emptyIterator();
-            stream.body.drop();
+            stream.drop();
             throw new IllegalStateException("the stream handed out an element when it was closed");
         }
         return null;
@@ -140,7 +145,7 @@ final class StreamStep extends Frame {
         try {
             result = Trampoline.runOnStack(frame, depth() + 1);
         } catch (Throwable failure) {
-            stream.body.ended();
+            stream.ended();
             throw failure;
         }
         if (result instanceof Frame handedUp && !handedUp.hasYielded()) {
@@ -158,7 +163,7 @@ final class StreamStep extends Frame {
         try {
             result = take();
         } catch (Throwable failure) {
-            stream.body.ended();
+            stream.ended();
             throw failure;
         }
         bodyReturned(result);
@@ -170,8 +175,9 @@ final class StreamStep extends Frame {
             Yielded yielded = stream.body.suspendedAt(handedUp);
             stream.elements = yielded.elements();
             stream.delegate = yielded.stream();
+            stream.opened(handle);
         } else {
-            stream.body.ended();
+            stream.ended();
         }
     }
 }
