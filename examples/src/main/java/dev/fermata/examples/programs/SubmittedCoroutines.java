@@ -20,8 +20,8 @@ public final class SubmittedCoroutines {
         EventLoop loop = EventLoop.create();
         Thread thread = new Thread(loop::runForever, "loop");
         thread.start();
-        CompletableFuture<Void> longer = Tasks.startOn(loop, work(6)).toCompletableFuture();
-        CompletableFuture<Void> shorter = Tasks.startOn(loop, work(3)).toCompletableFuture();
+        CompletableFuture<Void> longer = loop.submit(work(6));
+        CompletableFuture<Void> shorter = loop.submit(work(3));
         longer.join(); // this thread may block: it is not the loop's
         shorter.join();
         loop.callSoonThreadsafe(loop::stop);
