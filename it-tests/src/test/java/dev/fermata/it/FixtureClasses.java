@@ -24,6 +24,8 @@ final class FixtureClasses {
 
     static final Path TARGET = Path.of("target", "fixtures");
 
+    private static final Path KOTLIN = Path.of("target", "kotlin", "jars");
+
     private FixtureClasses() {}
 
     /** The classes of the real runtime. */
@@ -56,6 +58,36 @@ final class FixtureClasses {
         return compile(ecj, release, sources, name, List.of(runtime()), "-g");
     }
 
+    /**
+     * Compiles the Kotlin files in {@code sources} into {@code target/fixtures/NAME}.
+     *
+     * @param options for the release, and others
+     */
+    static Path kotlinc(Path sources, String name, List<Path> classPath, String... options) {
+        Path output = freshDirectory(name);
+        List<String> command = new ArrayList<>(List.of(
+                ForkedJvm.jdk().resolve("bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                ForkedJvm.classPath(files(KOTLIN, ".jar")),
+                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+                "-no-stdlib",
+                "-no-reflect",
+                "-java-parameters"));
+        command.addAll(List.of(options));
+        List<Path> all = new ArrayList<>(classPath);
+        all.addAll(List.of(runtime(), kotlinLibrary()));
+        command.addAll(List.of("-d", output.toString(), "-cp", ForkedJvm.classPath(all), sources.toString()));
+        run(command, name);
+        return output;
+    }
+
+    /** What every program in Kotlin needs. */
+    static Path kotlinLibrary() {
+        return KOTLIN.resolve("kotlin-stdlib.jar");
+    }
+
     private static Path compile(
             List<String> compiler, int release, List<Path> sources, String name, List<Path> classPath, String debug) {
         Path output = freshDirectory(name);
@@ -63,11 +95,15 @@ final class FixtureClasses {
         command.addAll(List.of("--release", Integer.toString(release), debug, "-parameters", "-encoding", "UTF-8"));
         command.addAll(List.of("-d", output.toString(), "-cp", ForkedJvm.classPath(classPath)));
         sources.forEach(file -> command.add(file.toString()));
-        ForkedJvm.Result result = ForkedJvm.run(command, name + "-compiler");
+        run(command, name);
+        return output;
+    }
+
+    private static void run(List<String> compiler, String name) {
+        ForkedJvm.Result result = ForkedJvm.run(compiler, name + "-compiler");
         if (result.status() != 0) {
             throw new AssertionError("cannot compile " + name + ":\n" + result.errors());
         }
-        return output;
     }
 
     /** Copies {@code classes} to {@code target/fixtures/NAME} and transforms them there. */

@@ -159,12 +159,13 @@ class FixturesIT {
     static List<String> fixtures(List<Path> sources) {
         return sources.stream()
                 .map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith("Cases.java"))
+                .filter(name -> name.matches(".*Cases\\.(java|kt)"))
                 .map(name -> "dev.fermata.fixtures.cases." + name.substring(0, name.lastIndexOf('.')))
                 .toList();
     }
 
-    private static Stream<DynamicTest> compare(FixtureOutput expected, FixtureOutput actual) {
+    /** A test for each fixture that {@code expected} has. */
+    static Stream<DynamicTest> compare(FixtureOutput expected, FixtureOutput actual) {
         DynamicTest complete = dynamicTest(
                 "all are run",
                 () -> assertThat(actual.traces().keySet())
