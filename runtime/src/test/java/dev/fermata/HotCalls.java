@@ -13,7 +13,7 @@ final class HotCalls {
     static <T> CompletableFuture<T> future(Script.Body body) {
         Task<?> call = Hooks.enterHot();
         try {
-            return (CompletableFuture<T>) Hooks.future(call, Hooks.await(Script.of(body), null));
+            return (CompletableFuture<T>) Hooks.future(call, Hooks.await(Script.of(body), 0));
         } catch (Throwable failure) {
             return (CompletableFuture<T>) Hooks.failedFuture(call, failure);
         }
@@ -24,7 +24,7 @@ final class HotCalls {
     static <T> Task<T> task(Script.Body body) {
         Task<?> call = Hooks.enterHot();
         try {
-            return (Task<T>) Hooks.task(call, Hooks.await(Script.of(body), null));
+            return (Task<T>) Hooks.task(call, Hooks.await(Script.of(body), 0));
         } catch (Throwable failure) {
             return (Task<T>) Hooks.failedTask(call, failure);
         }

@@ -75,7 +75,7 @@ public final class Script extends Frame {
             try {
                 Object value = awaited.target instanceof Awaitable<?> awaitable
                         ? Hooks.await(awaitable, this)
-                        : Hooks.await((CompletionStage<?>) awaited.target, this);
+                        : Hooks.await((CompletionStage<?>) awaited.target, 0);
                 if (value instanceof Suspended) {
                     return Hooks.suspend(value, state, this);
                 }

@@ -120,7 +120,7 @@ class DebugInformationIT {
                 .hasSizeGreaterThan(3)
                 .contains(List.of("number", "e", "parameter", "wide", "list", "text", "chars"));
         // What is not read any more has no value after a suspension, and is out of range from there.
-        assertThat(visibleAfter(after, "dev/fermata/codegen/Hooks", "await"))
+        assertThat(visibleAfter(after, "dev/fermata/codegen/Hooks", "goOn"))
                 .hasSameSizeAs(expected)
                 .containsExactly(
                         List.of("wide", "text", "chars"),
@@ -160,7 +160,7 @@ class DebugInformationIT {
         MethodNode before = Program.of(SOURCE).method("Main", "body");
         MethodNode after = Program.of(SOURCE).transformed().method("Main", "lambda$body$async");
         List<Integer> awaits = linesOfCalls(before, "dev/fermata/Await", "on");
-        assertThat(linesOfCalls(after, "dev/fermata/codegen/Hooks", "await")).isEqualTo(awaits);
+        assertThat(linesOfCalls(after, "dev/fermata/codegen/Hooks", "goOn")).isEqualTo(awaits);
         assertThat(linesOfCalls(after, "dev/fermata/codegen/Frame", "take")).isEqualTo(awaits);
     }
 

@@ -121,7 +121,8 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
         return entry.resume(this);
     }
 
-    final int depth() {
+    /** How many bodies stand below that of this frame on the native stack, while it runs. */
+    public final int depth() {
         return depth;
     }
 
@@ -167,6 +168,9 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
      * @param inner a frame handed up by a callee, or the leaf that this activation itself waits for
      */
     final Frame suspend(Object inner) {
+        if (depth == UNCLAIMED) {
+            claim(); // made by the body that suspends
+        }
         if (inner instanceof Frame handedUp) {
             exchange = null; // a body written by hand may not have taken what it was resumed with
             caller = handedUp.innermost();

@@ -28,19 +28,58 @@ public final class Hooks {
      * caller's stack), throws the failure, or returns a {@link Suspended}: then the caller spills its locals and returns
      * {@link #suspend}.
      *
-     * @param frame the caller's frame; null in a body that was called directly and never suspended yet
+     * @param depth how many bodies stand below that of the caller on the native stack
      */
-    public static @Nullable Object await(Awaitable<?> awaited, @Nullable Frame frame) throws Throwable {
+    public static @Nullable Object await(Awaitable<?> awaited, int depth) throws Throwable {
         Objects.requireNonNull(awaited, "awaited");
-        return awaited instanceof Suspended known
-                ? known.begin(frame == null ? 1 : frame.depth() + 1)
-                : Frame.Scheduler.beginOther(awaited);
+        return awaited instanceof Suspended known ? known.begin(depth + 1) : Frame.Scheduler.beginOther(awaited);
+    }
+
+    /** As {@link #await(Awaitable, int)}, for the JDK's futures and all other completion stages. */
+    public static @Nullable Object await(CompletionStage<?> awaited, int depth) throws Throwable {
+        Objects.requireNonNull(awaited, "awaited");
+        return Frame.Scheduler.beginStage(awaited);
+    }
+
+    /** As {@link #await(Awaitable, int)}; {@code frame} is the caller's, null in a hot one that was not suspended yet. */
+    public static @Nullable Object await(Awaitable<?> awaited, @Nullable Frame frame) throws Throwable {
+        return await(awaited, depth(frame));
     }
 
     /** As {@link #await(Awaitable, Frame)}, for the JDK's futures and all other completion stages. */
     public static @Nullable Object await(CompletionStage<?> awaited, @Nullable Frame frame) throws Throwable {
-        Objects.requireNonNull(awaited, "awaited");
-        return Frame.Scheduler.beginStage(awaited);
+        return await(awaited, 0);
+    }
+
+    /** How many bodies stand below the one with {@code frame} on the native stack. */
+    public static int depth(@Nullable Frame frame) {
+        return frame == null ? 0 : frame.depth();
+    }
+
+    /**
+     * To be called with what a body has returned that was called directly: runs the coroutine that it has returned as a
+     * tail call, if it is one. Returns, or throws, what {@link #await(Awaitable, int)} would.
+     *
+     * @param depth how many bodies stand below that of the caller on the native stack
+     */
+    public static @Nullable Object goOn(@Nullable Object result, int depth) throws Throwable {
+        return result instanceof Suspended pending ? runTailCall(pending, depth + 1) : result;
+    }
+
+    private static @Nullable Object runTailCall(Suspended pending, int depth) throws Throwable {
+        return pending instanceof Frame tail && tail.isTailCall() && depth < Frame.MAX_DEPTH
+                ? Trampoline.runOnStack(tail, depth)
+                : pending;
+    }
+
+    /**
+     * Called by a body that was called directly too deep in the native stack: its caller suspends, and the trampoline starts
+     * {@code call}, the coroutine of the same call.
+     */
+    public static Object defer(Coroutine<?> call) {
+        Frame frame = (Frame) call;
+        frame.claim();
+        return frame;
     }
 
     /**
@@ -66,7 +105,7 @@ public final class Hooks {
             coroutine.claim();
             return coroutine;
         }
-        return TailFrame.over(await(returned, null));
+        return TailFrame.over(await(returned, 0));
     }
 
     /** As {@link #tail(Awaitable)}, for a hot method. */

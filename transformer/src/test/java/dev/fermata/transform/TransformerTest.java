@@ -70,7 +70,7 @@ class TransformerTest {
                 .isEqualTo("""
                         Fetch.run(Ldev/fermata/Coroutine;I)Ldev/fermata/Coroutine; cold, frame R2P4
                           state 0: start, spill [v1→r1, v2→l0]
-                          state 1: line 5, spill [v1→r1, v2→l0, v4→l1, v6→l2]
+                          state 1: line 5, spill [v1→r1, v2→l0, v4→l1, v6→l2] once [v1, v2]
                         """);
     }
 

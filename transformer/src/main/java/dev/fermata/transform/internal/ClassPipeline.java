@@ -5,10 +5,12 @@ import dev.fermata.transform.Diagnostic;
 import dev.fermata.transform.DiagnosticCode;
 import dev.fermata.transform.SourceLocation;
 import dev.fermata.transform.TransformResult;
+import dev.fermata.transform.internal.emit.BodyCalls;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.ClassAccess;
 import dev.fermata.transform.internal.scan.ClassVersion;
 import dev.fermata.transform.internal.scan.ConstantPoolScan;
+import dev.fermata.transform.internal.scan.DirectCalls;
 import dev.fermata.transform.internal.scan.DroppedCoroutines;
 import dev.fermata.transform.internal.scan.TransformedMarker;
 import dev.fermata.transform.internal.scan.TwinLookup;
@@ -75,9 +77,18 @@ public final class ClassPipeline {
             if (findings.asyncMethods().isEmpty()) {
                 return new TransformResult.Unchanged(byLine(warnings));
             }
+            DirectCalls calls = DirectCalls.among(findings.asyncMethods(), node);
+            pipelines.forEach(pipeline -> pipeline.callDirectly(calls));
+            List<MethodPipeline.Planned> planned = new ArrayList<>();
             for (MethodPipeline pipeline : pipelines) {
                 current = pipeline.method();
-                transformed.add(pipeline.transform(access));
+                planned.add(pipeline.plan(access, calls));
+            }
+            BodyCalls bodies = new BodyCalls(
+                    calls, planned.stream().map(MethodPipeline.Planned::plan).toList());
+            for (MethodPipeline.Planned method : planned) {
+                current = method.plan().method();
+                transformed.add(method.emit(bodies));
             }
             transformed.forEach(method -> errors.addAll(method.check(node)));
             if (!errors.isEmpty()) {

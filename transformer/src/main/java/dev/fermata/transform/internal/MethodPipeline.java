@@ -9,8 +9,10 @@ import dev.fermata.transform.internal.analysis.MonitorRegions;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.analysis.SwallowedCancellation;
 import dev.fermata.transform.internal.asm.MethodCopy;
+import dev.fermata.transform.internal.emit.BodyCalls;
 import dev.fermata.transform.internal.emit.MethodEmitter;
 import dev.fermata.transform.internal.normalize.AwaitTwins;
+import dev.fermata.transform.internal.normalize.CallDirectly;
 import dev.fermata.transform.internal.normalize.CloseLeftStreams;
 import dev.fermata.transform.internal.normalize.DelayConstruction;
 import dev.fermata.transform.internal.normalize.KeepReceiver;
@@ -23,6 +25,7 @@ import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import dev.fermata.transform.internal.scan.BlockingCalls;
 import dev.fermata.transform.internal.scan.ClassAccess;
+import dev.fermata.transform.internal.scan.DirectCalls;
 import dev.fermata.transform.internal.scan.TwinLookup;
 import dev.fermata.transform.internal.scan.UsageChecker;
 import java.util.ArrayList;
@@ -108,13 +111,31 @@ record MethodPipeline(AsyncMethod method, MethodNode code) {
         return warnings;
     }
 
-    /** Transforms a method that {@link #check} accepts; uses up the code. */
-    Transformed transform(ClassAccess access) {
+    /**
+     * A planned method.
+     *
+     * @param plan what it is to become
+     * @param analysis what the plan was made of
+     */
+    record Planned(StateMachinePlan plan, MethodAnalysis analysis) {
+
+        /** Uses up the code; {@code bodies} are all that may be called directly. */
+        Transformed emit(BodyCalls bodies) {
+            return new Transformed(plan, MethodEmitter.emit(plan, analysis, bodies));
+        }
+    }
+
+    /** Lets a method that {@link #check} accepts call others directly. */
+    void callDirectly(DirectCalls calls) {
+        CallDirectly.in(code, calls);
+    }
+
+    /** Plans a method that {@link #check} accepts; to be called when it is known who is called directly. */
+    Planned plan(ClassAccess access, DirectCalls calls) {
         KeepReceiver.in(method.owner(), code);
         DelayConstruction.in(method.owner(), code);
         SpillOperandStack.in(method.owner(), code);
         MethodAnalysis analysis = MethodAnalysis.of(method, code, access);
-        StateMachinePlan plan = Planner.plan(analysis);
-        return new Transformed(plan, MethodEmitter.emit(plan, analysis));
+        return new Planned(Planner.plan(analysis, calls.isCalled(method)), analysis);
     }
 }

@@ -15,6 +15,10 @@ public final class RuntimeNames {
     public static final String ASYNC_DESCRIPTOR = "Ldev/fermata/Async;";
     public static final String AWAIT = "dev/fermata/Await";
     public static final String AWAIT_ON = "on";
+
+    /** No overload of the runtime's: the await of what a body has returned that was called directly. */
+    public static final String AWAIT_RESULT_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
+
     public static final String AWAITABLE = "dev/fermata/Awaitable";
     public static final String COROUTINE = "dev/fermata/Coroutine";
     public static final String CANCELLATION = "dev/fermata/Cancellation";
@@ -49,6 +53,8 @@ public final class RuntimeNames {
     public static final String FRAME_STATE = "state";
     public static final String FRAME_METHOD = "method";
     public static final String FRAME_METHOD_DESCRIPTOR = "()I";
+    public static final String FRAME_DEPTH = "depth";
+    public static final String FRAME_DEPTH_DESCRIPTOR = "()I";
     public static final String FRAME_TAKE = "take";
     public static final String FRAME_TAKE_DESCRIPTOR = "()Ljava/lang/Object;";
 
@@ -70,6 +76,12 @@ public final class RuntimeNames {
 
     public static final String HOOKS = "dev/fermata/codegen/Hooks";
     public static final String HOOKS_AWAIT = "await";
+    public static final String HOOKS_DEPTH = "depth";
+    public static final String HOOKS_DEPTH_DESCRIPTOR = "(Ldev/fermata/codegen/Frame;)I";
+    public static final String HOOKS_GO_ON = "goOn";
+    public static final String HOOKS_GO_ON_DESCRIPTOR = "(Ljava/lang/Object;I)Ljava/lang/Object;";
+    public static final String HOOKS_DEFER = "defer";
+    public static final String HOOKS_DEFER_DESCRIPTOR = "(Ldev/fermata/Coroutine;)Ljava/lang/Object;";
     public static final String HOOKS_SUSPEND = "suspend";
     public static final String HOOKS_SUSPEND_DESCRIPTOR =
             "(Ljava/lang/Object;ILdev/fermata/codegen/Frame;)Ljava/lang/Object;";
@@ -133,6 +145,9 @@ public final class RuntimeNames {
 
     /** Begins the names of the methods that suspend a body; the number of its method and one of their own follow. */
     public static final String SUSPEND_METHOD_PREFIX = "$fermata$suspend$";
+
+    /** How many bodies may stand on the native stack above each other: {@code Frame.MAX_DEPTH}. */
+    public static final int MAX_DEPTH = 100;
 
     /** The class-file attribute of a transformed class (JVMS 4.7.1 lets a tool define its own). */
     public static final String MARKER_ATTRIBUTE = "dev.fermata.Transformed";
@@ -201,6 +216,11 @@ public final class RuntimeNames {
     /** The descriptor of {@code Hooks.await} for one of {@link #AWAITED_TYPES}. */
     public static String hooksAwaitDescriptor(String awaitedType) {
         return "(L" + awaitedType + ";L" + FRAME + ";)Ljava/lang/Object;";
+    }
+
+    /** The descriptor of {@code Hooks.await} with a depth, for one of {@link #AWAITED_TYPES}. */
+    public static String hooksAwaitAtDepthDescriptor(String awaitedType) {
+        return "(L" + awaitedType + ";I)Ljava/lang/Object;";
     }
 
     /** The descriptor of {@code Hooks.tail} for one of {@link #AWAITED_TYPES}. */

@@ -38,6 +38,10 @@ class RuntimeNamesTest {
                         RuntimeNames.COMPLETED_FUTURE,
                         RuntimeNames.COMPLETED_FUTURE_DESCRIPTOR),
                 method(RuntimeNames.FRAME, RuntimeNames.FRAME_METHOD, RuntimeNames.FRAME_METHOD_DESCRIPTOR),
+                method(RuntimeNames.FRAME, RuntimeNames.FRAME_DEPTH, RuntimeNames.FRAME_DEPTH_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_DEPTH, RuntimeNames.HOOKS_DEPTH_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_GO_ON, RuntimeNames.HOOKS_GO_ON_DESCRIPTOR),
+                hook(RuntimeNames.HOOKS_DEFER, RuntimeNames.HOOKS_DEFER_DESCRIPTOR),
                 method(RuntimeNames.FRAME, RuntimeNames.FRAME_TAKE, RuntimeNames.FRAME_TAKE_DESCRIPTOR),
                 method(RuntimeNames.ENTRY, RuntimeNames.ENTRY_RESUME, RuntimeNames.ENTRY_RESUME_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_SUSPEND, RuntimeNames.HOOKS_SUSPEND_DESCRIPTOR),
@@ -50,7 +54,9 @@ class RuntimeNamesTest {
                 hook(RuntimeNames.HOOKS_TASK, RuntimeNames.hooksEndDescriptor(RuntimeNames.TASK)),
                 hook(RuntimeNames.HOOKS_FAILED_TASK, RuntimeNames.hooksFailedEndDescriptor(RuntimeNames.TASK)));
         Stream<Arguments> awaits = RuntimeNames.AWAITED_TYPES.stream()
-                .map(type -> hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitDescriptor(type)));
+                .flatMap(type -> Stream.of(
+                        hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitDescriptor(type)),
+                        hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitAtDepthDescriptor(type))));
         Stream<Arguments> tails = RuntimeNames.TAIL_TYPES.stream()
                 .map(type -> hook(RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(type)));
         Stream<Arguments> yields = RuntimeNames.YIELDED_TYPES.stream()

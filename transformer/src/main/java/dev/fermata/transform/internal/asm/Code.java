@@ -8,6 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -64,6 +65,11 @@ public final class Code {
     }
 
     /** Pushes zero, false or null. */
+    /** Adds one to the int in local variable {@code slot}. */
+    public Code increment(int slot) {
+        return add(new IincInsnNode(slot, 1));
+    }
+
     public Code pushDefault(Type type) {
         return switch (type.getSort()) {
             case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> op(Opcodes.ICONST_0);

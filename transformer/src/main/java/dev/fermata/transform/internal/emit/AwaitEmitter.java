@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * another line.
  *
  * <pre>
- *   r = Hooks.await(awaited, frame)
+ *   r = Hooks.await(awaited, frame)             // or depth, where the body knows it
  *   if (!(r instanceof Suspended)) goto joinN
  *  suspendN:                                    // outside every try range, see ExceptionTableEmitter
  *   spill; return Hooks.suspend(r, N, frame)    // see SuspendEmitter
@@ -30,6 +30,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
  *   r = frame.take()
  *  joinN:                                       // r on the stack, all live locals in place
  * </pre>
+ *
+ * Where a body was called directly, its result is on the stack, and {@code Hooks.goOn(result, depth)} takes the place of
+ * {@code Hooks.await}: the result may be a tail call, which is to run here.
  */
 final class AwaitEmitter {
 
@@ -61,13 +64,16 @@ final class AwaitEmitter {
     private InsnList inPlace(Group group, Site site, LabelNode suspend) {
         SuspensionPoint point = site.point();
         LabelNode join = new LabelNode();
-        Code code = new Code()
-                .loadObject(frame.slot())
-                .callStatic(
-                        RuntimeNames.HOOKS,
-                        RuntimeNames.HOOKS_AWAIT,
-                        RuntimeNames.hooksAwaitDescriptor(AwaitCall.awaitedType(point.call())))
-                .op(Opcodes.DUP)
+        Code code = new Code();
+        if (AwaitCall.isOfDirectCall(point.call())) {
+            frame.loadDepth(code)
+                    .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_GO_ON, RuntimeNames.HOOKS_GO_ON_DESCRIPTOR);
+        } else if (frame.knowsDepth()) {
+            await(code.loadInt(frame.depth()), RuntimeNames.hooksAwaitAtDepthDescriptor(awaitedType(point)));
+        } else {
+            await(code.loadObject(frame.slot()), RuntimeNames.hooksAwaitDescriptor(awaitedType(point)));
+        }
+        code.op(Opcodes.DUP)
                 .isInstance(RuntimeNames.SUSPENDED)
                 .jump(Opcodes.IFEQ, join)
                 .at(suspend);
@@ -76,6 +82,14 @@ final class AwaitEmitter {
                 .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_TAKE, RuntimeNames.FRAME_TAKE_DESCRIPTOR)
                 .at(join, state(point, OBJECT));
         return (frameFollows(point.call()) ? code.op(Opcodes.NOP) : code).toInsnList();
+    }
+
+    private static void await(Code code, String descriptor) {
+        code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_AWAIT, descriptor);
+    }
+
+    private static String awaitedType(SuspensionPoint point) {
+        return AwaitCall.awaitedType(point.call());
     }
 
     private TypeState state(SuspensionPoint point, Object... stack) {

@@ -12,13 +12,14 @@ final class BodyEmitter {
     private BodyEmitter() {}
 
     /** The body, and the methods that only it calls. Uses up the code of {@code analysis}. */
-    static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis) {
+    static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis, BodyCalls calls) {
         BodySignature signature = BodySignature.of(plan);
         FrameVariable frame = signature.frameVariable();
         SpillEmitter spills = new SpillEmitter(plan);
         MethodNode body = analysis.code();
         frame.makeRoomIn(analysis);
         DebugInfoEmitter.emit(body, frame);
+        calls.emit(body.instructions, frame);
 
         PointGroups groups = PointGroups.of(plan);
         SuspendEmitter suspensions = new SuspendEmitter(plan, signature, spills);

@@ -11,27 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
- * How a body is called: as the method it was, with the frame (or null) behind the parameters; it returns its value or a
- * {@code Suspended}.
+ * How a body is called: as the method it was, with the frame (or null) behind the parameters and, if others call it
+ * directly, the depth, see {@link FrameVariable}; it returns its value or a {@code Suspended}.
  *
  * @param method the method that users wrote
  * @param layout its frame
  * @param name the name of the body
+ * @param calledDirectly whether other bodies call it
  */
-record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
+record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolean calledDirectly) {
 
     private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
     static BodySignature of(StateMachinePlan plan) {
         AsyncMethod method = plan.method();
-        return new BodySignature(method, plan.layout(), RuntimeNames.bodyOf(method.node().name));
+        return new BodySignature(method, plan.layout(), RuntimeNames.bodyOf(method.node().name), plan.calledDirectly());
     }
 
     String descriptor() {
         List<Type> types = new ArrayList<>(List.of(method.parameterTypes()));
         types.add(Type.getObjectType(layout.shape()));
+        if (calledDirectly) {
+            types.add(Type.INT_TYPE);
+        }
         return Type.getMethodDescriptor(OBJECT, types.toArray(Type[]::new));
     }
 
@@ -42,7 +47,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
     }
 
     FrameVariable frameVariable() {
-        return new FrameVariable(method.parameterSlots(), layout.shape());
+        return new FrameVariable(method.parameterSlots(), layout.shape(), calledDirectly);
     }
 
     /** The local variables when the body is entered. */
@@ -55,16 +60,43 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
             locals.addAll(VerificationType.slotsOf(type));
         }
         locals.add(layout.shape());
+        if (calledDirectly) {
+            locals.add(Opcodes.INTEGER);
+        }
         return new TypeState(locals, List.of());
     }
 
-    /** Calls the body; receiver, parameters and frame are on the stack. */
+    /** Pushes the receiver and the parameters, which are in their variables. */
+    void loadParameters(Code code) {
+        int slot = 0;
+        if (!method.isStatic()) {
+            code.loadObject(slot++);
+        }
+        for (Type type : method.parameterTypes()) {
+            code.load(type, slot);
+            slot += type.getSize();
+        }
+    }
+
+    /** Calls the body; receiver, parameters, frame and, if it has one, depth are on the stack. */
     void call(Code code) {
         if (method.isStatic()) {
             code.callStatic(method.owner(), name, descriptor(), method.ownerIsInterface());
         } else {
             code.callSpecial(method.owner(), name, descriptor(), method.ownerIsInterface());
         }
+    }
+
+    /** Calls the method that users wrote; receiver and parameters are on the stack. */
+    Code callStub(Code code) {
+        MethodNode stub = method.node();
+        if (method.isStatic()) {
+            return code.callStatic(method.owner(), stub.name, stub.desc, method.ownerIsInterface());
+        }
+        if ((stub.access & Opcodes.ACC_PRIVATE) != 0) {
+            return code.callSpecial(method.owner(), stub.name, stub.desc, method.ownerIsInterface());
+        }
+        return code.callVirtual(method.owner(), stub.name, stub.desc);
     }
 
     /**

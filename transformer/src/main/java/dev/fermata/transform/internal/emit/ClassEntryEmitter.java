@@ -117,6 +117,10 @@ final class ClassEntryEmitter {
             pushParameters(code, plan, spills, stack);
         }
         code.loadObject(0).cast(shape);
+        if (plan.calledDirectly()) {
+            code.loadObject(0)
+                    .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_DEPTH, RuntimeNames.FRAME_DEPTH_DESCRIPTOR);
+        }
         signature.call(code);
         code.op(Opcodes.ARETURN);
     }

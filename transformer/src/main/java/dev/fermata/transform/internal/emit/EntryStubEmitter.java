@@ -9,7 +9,6 @@ import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -76,7 +75,7 @@ final class EntryStubEmitter {
                 .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_ENTER_HOT, RuntimeNames.HOOKS_ENTER_HOT_DESCRIPTOR)
                 .storeObject(call)
                 .at(start);
-        loadParameters(code);
+        signature.loadParameters(code);
         code.op(Opcodes.ACONST_NULL);
         signature.call(code);
         return code.at(end)
@@ -98,20 +97,9 @@ final class EntryStubEmitter {
                 .toInsnList();
     }
 
-    private void loadParameters(Code code) {
-        int slot = 0;
-        if (!method.isStatic()) {
-            code.loadObject(slot++);
-        }
-        for (Type type : method.parameterTypes()) {
-            code.load(type, slot);
-            slot += type.getSize();
-        }
-    }
-
     private TypeState handlerState() {
-        List<Object> locals = new ArrayList<>(signature.entryState().locals());
-        locals.set(locals.size() - 1, RuntimeNames.TASK);
+        List<Object> locals = new ArrayList<>(signature.entryState().locals().subList(0, method.parameterSlots()));
+        locals.add(RuntimeNames.TASK);
         return new TypeState(locals, List.of(THROWABLE));
     }
 

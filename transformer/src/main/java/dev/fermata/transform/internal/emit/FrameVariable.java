@@ -1,29 +1,48 @@
 package dev.fermata.transform.internal.emit;
 
+import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
+import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The local variable of a body that holds its frame: the last parameter. Every variable of the original code behind the
- * parameters moves up by one.
+ * The local variables of a body that the original code does not have, its last parameters: its frame and, in a body that
+ * others call directly, how many bodies stand below it on the native stack. Every variable behind the parameters of the
+ * original moves up.
  *
- * @param slot its number
+ * @param slot the number of the frame's variable
  * @param shape the internal name of its type
+ * @param knowsDepth whether the variable of the depth is there
  */
-record FrameVariable(int slot, String shape) {
+record FrameVariable(int slot, String shape, boolean knowsDepth) {
+
+    /** The number of the depth's variable, if it is there. */
+    int depth() {
+        return slot + 1;
+    }
+
+    /** Pushes the depth; a body that cannot have been called directly has it in its frame. */
+    Code loadDepth(Code code) {
+        return knowsDepth
+                ? code.loadInt(depth())
+                : code.loadObject(slot)
+                        .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_DEPTH, RuntimeNames.HOOKS_DEPTH_DESCRIPTOR);
+    }
 
     /** Where the variable {@code local} of the normalised code is in the body. */
     int shifted(int local) {
-        return local < slot ? local : local + 1;
+        return local < slot ? local : local + (knowsDepth ? 2 : 1);
     }
 
     /** A state of the normalised code as it is in the body. */
     TypeState in(TypeState state) {
-        return state.withInserted(slot, shape);
+        TypeState withFrame = state.withInserted(slot, shape);
+        return knowsDepth ? withFrame.withInserted(depth(), Opcodes.INTEGER) : withFrame;
     }
 
     /** Moves the variables in the code itself; stack map frames keep only what is needed. */

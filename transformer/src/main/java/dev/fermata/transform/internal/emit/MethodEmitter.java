@@ -16,12 +16,12 @@ public final class MethodEmitter {
 
     /**
      * The methods that replace one: the stub under its name, its body, and what that calls. Uses up the code of
-     * {@code analysis}.
+     * {@code analysis}; {@code calls} are of the whole class.
      */
-    public static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis) {
+    public static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis, BodyCalls calls) {
         List<MethodNode> methods = new ArrayList<>();
         methods.add(EntryStubEmitter.emit(plan));
-        methods.addAll(BodyEmitter.emit(plan, analysis));
+        methods.addAll(BodyEmitter.emit(plan, analysis, calls));
         return methods;
     }
 

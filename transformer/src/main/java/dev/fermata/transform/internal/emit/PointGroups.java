@@ -3,6 +3,7 @@ package dev.fermata.transform.internal.emit;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.plan.SpillPlan;
+import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.plan.StateMachinePlan.PointPlan;
 import java.util.ArrayList;
@@ -29,8 +30,11 @@ final class PointGroups {
      */
     record Group(int number, List<Site> sites, LabelNode resume) {
 
+        /** What moves at each of them: what is unchanged at all of them is not stored again. */
         SpillPlan spill() {
-            return sites.get(0).spill();
+            List<SpilledLocal> unchanged = new ArrayList<>(sites.get(0).spill().unchanged());
+            sites.forEach(site -> unchanged.retainAll(site.spill().unchanged()));
+            return sites.get(0).spill().withUnchanged(unchanged);
         }
 
         boolean isShared() {
@@ -52,7 +56,8 @@ final class PointGroups {
     static PointGroups of(StateMachinePlan plan) {
         PointGroups result = new PointGroups();
         for (PointPlan point : plan.points()) {
-            Kinship kinship = new Kinship(point.spill(), point.point().live());
+            Kinship kinship = new Kinship(
+                    point.spill().withUnchanged(List.of()), point.point().live());
             int next = result.groups.size();
             Group group = result.groups.computeIfAbsent(
                     kinship, first -> new Group(next, new ArrayList<>(), new LabelNode()));

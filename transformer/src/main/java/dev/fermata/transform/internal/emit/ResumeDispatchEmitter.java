@@ -23,6 +23,13 @@ import org.objectweb.asm.tree.LabelNode;
  *      0 → start, 1 → resumeG, …               switch (frame.state) { 1 → resumeG, … }
  *      default → throw                           default → throw
  *
+ *   cold, and called directly by others:
+ *    if (frame != null) goto dispatch
+ *    if (++depth < most) goto start           // callers hand their own depth
+ *    return Hooks.defer(coroutine)            // a call of the stub with the same parameters
+ *   dispatch:
+ *    switch as above
+ *
  *   resumeG:                                  // one for each group of points
  *    load the locals
  *    push frame
@@ -58,16 +65,36 @@ final class ResumeDispatchEmitter {
     private void dispatch(Code code, LabelNode start, List<LabelNode> resumeLabels) {
         LabelNode corrupt = new LabelNode();
         List<LabelNode> targets = new ArrayList<>(resumeLabels);
-        if (plan.frameComesLate()) {
+        boolean startsWithFrame = plan.method().kind().isCold();
+        if (plan.calledDirectly()) {
+            startOrDefer(code, start);
+        } else if (plan.frameComesLate()) {
             code.loadObject(frame.slot()).jump(Opcodes.IFNULL, start);
-        } else {
+        }
+        if (startsWithFrame) {
             targets.add(0, start);
         }
         if (!targets.isEmpty()) {
-            loadState(code.loadObject(frame.slot())).tableSwitch(plan.frameComesLate() ? 1 : 0, targets, corrupt);
+            loadState(code.loadObject(frame.slot())).tableSwitch(startsWithFrame ? 0 : 1, targets, corrupt);
             code.at(corrupt, signature.entryState());
         }
         code.throwNew(ILLEGAL_STATE);
+    }
+
+    private void startOrDefer(Code code, LabelNode start) {
+        LabelNode dispatch = new LabelNode();
+        code.loadObject(frame.slot())
+                .jump(Opcodes.IFNONNULL, dispatch)
+                .increment(frame.depth())
+                .loadInt(frame.depth())
+                .push(RuntimeNames.MAX_DEPTH)
+                .jump(Opcodes.IF_ICMPLT, start);
+        signature.loadParameters(code);
+        signature
+                .callStub(code)
+                .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_DEFER, RuntimeNames.HOOKS_DEFER_DESCRIPTOR)
+                .op(Opcodes.ARETURN)
+                .at(dispatch, signature.entryState());
     }
 
     private void resume(Code code, Group group) {

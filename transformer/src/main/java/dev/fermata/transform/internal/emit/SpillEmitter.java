@@ -8,6 +8,7 @@ import dev.fermata.transform.internal.plan.Slot;
 import dev.fermata.transform.internal.plan.SpillPlan;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -38,17 +39,21 @@ final class SpillEmitter {
     }
 
     /**
-     * Stores what {@code plan} names into the frame in local variable {@code frame}, and clears what is dead.
+     * Stores {@code locals} into the frame in local variable {@code frame}.
      *
      * @param places the local variable in which each of the normalised code is
      */
-    void spill(Code code, SpillPlan plan, int frame, IntUnaryOperator places) {
-        for (SpilledLocal local : plan.spilled()) {
+    void store(Code code, List<SpilledLocal> locals, int frame, IntUnaryOperator places) {
+        for (SpilledLocal local : locals) {
             Type type = VerificationType.toType(local.type());
             code.loadObject(frame);
             store(code, local.slot(), () -> pushAsSlot(code.load(type, places.applyAsInt(local.local())), type));
         }
-        for (Slot slot : plan.cleared()) {
+    }
+
+    /** Clears {@code slots} of the frame in local variable {@code frame}. */
+    void clear(Code code, List<Slot> slots, int frame) {
+        for (Slot slot : slots) {
             code.loadObject(frame);
             store(code, slot, () -> code.op(Opcodes.ACONST_NULL));
         }

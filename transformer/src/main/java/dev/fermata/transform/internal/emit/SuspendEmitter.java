@@ -21,13 +21,15 @@ import org.objectweb.asm.tree.MethodNode;
  * Emits what suspends a method when something pending is on the stack.
  *
  * <pre>
- *   if (frame == null) frame = new …            // hot methods only
- *   store the locals
+ *   if (frame == null) frame = new …            // where it comes late
+ *   if (frame.state == 0) store the locals that have not changed since the last suspension
+ *   store the other locals
  *   return Hooks.suspend(r, N, frame)
  * </pre>
  *
- * Where several points store the same locals, that is a method of its own, to which they hand them. It has no line
- * numbers, so that debuggers pass over it; a jump to common code would be a jump to another line.
+ * Where several points store the same locals, or a frame may have to be made, that is a method of its own, to which they
+ * hand the locals. It has no line numbers, so that debuggers pass over it; a jump to common code would be a jump to
+ * another line.
  *
  * <pre>
  *   return $fermata$suspend$M$G(r, N, this, locals…, frame)    // this: where a frame may have to be made
@@ -74,7 +76,7 @@ final class SuspendEmitter {
     }
 
     private boolean hasMethod(Group group) {
-        return group.isShared() && slotsOf(arguments(group.spill())) <= MOST_ARGUMENT_SLOTS;
+        return (group.isShared() || plan.frameComesLate()) && slotsOf(arguments(group.spill())) <= MOST_ARGUMENT_SLOTS;
     }
 
     private void call(Code code, Group group) {
@@ -120,7 +122,16 @@ final class SuspendEmitter {
             signature.newFrame(code, spills, place.receiver());
             code.storeObject(place.frame()).at(ready, new TypeState(place.locals(), List.of(OBJECT.getInternalName())));
         }
-        spills.spill(code, spill, place.frame(), place.slots());
+        if (!spill.unchanged().isEmpty()) {
+            LabelNode again = new LabelNode();
+            code.loadObject(place.frame())
+                    .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
+                    .jump(Opcodes.IFNE, again);
+            spills.store(code, spill.unchanged(), place.frame(), place.slots());
+            code.at(again, new TypeState(place.locals(), List.of(OBJECT.getInternalName())));
+        }
+        spills.store(code, spill.changed(), place.frame(), place.slots());
+        spills.clear(code, spill.cleared(), place.frame());
     }
 
     private static void end(Code code, Place place) {

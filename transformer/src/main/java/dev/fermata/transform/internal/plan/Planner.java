@@ -17,8 +17,8 @@ public final class Planner {
 
     private Planner() {}
 
-    /** The plan for an analysed method. */
-    public static StateMachinePlan plan(MethodAnalysis analysis) {
+    /** The plan for an analysed method; {@code calledDirectly} if other methods call its body. */
+    public static StateMachinePlan plan(MethodAnalysis analysis, boolean calledDirectly) {
         Map<Integer, Object> parameters = liveParameters(analysis);
         List<Map<Integer, Object>> live = new ArrayList<>();
         live.add(parameters);
@@ -31,11 +31,15 @@ public final class Planner {
                 .map(locals -> spill(locals, slots, analysis))
                 .toList();
         StaleSlots stale = new StaleSlots(analysis, start, spills);
+        UnchangedLocals unchanged = new UnchangedLocals(analysis, spills);
         List<PointPlan> points = analysis.points().stream()
-                .map(point ->
-                        new PointPlan(point, spills.get(point.number() - 1).withCleared(stale.at(point))))
+                .map(point -> new PointPlan(
+                        point,
+                        spills.get(point.number() - 1)
+                                .withCleared(stale.at(point))
+                                .withUnchanged(unchanged.at(point))))
                 .toList();
-        return new StateMachinePlan(analysis.method(), slots.layout(), start, points);
+        return new StateMachinePlan(analysis.method(), calledDirectly, slots.layout(), start, points);
     }
 
     /** The parameters that the body of a cold method reads; a hot method's body gets them directly. */
@@ -83,6 +87,6 @@ public final class Planner {
                         analysis.verdictOn(type) == Verdict.HIDDEN_CLASS));
             }
         });
-        return new SpillPlan(spilled, nulls, List.of());
+        return new SpillPlan(spilled, nulls, List.of(), List.of());
     }
 }

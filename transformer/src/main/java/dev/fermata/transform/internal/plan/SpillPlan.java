@@ -1,6 +1,7 @@
 package dev.fermata.transform.internal.plan;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -9,13 +10,16 @@ import java.util.stream.Stream;
  * @param spilled stored when suspending, loaded when resuming; ascending by local
  * @param nulls local variables that hold null for certain: they get null again and need no slot
  * @param cleared reference slots that may still hold something that is dead now
+ * @param unchanged those of the spilled that are in their slots already if the method was suspended before
  */
-public record SpillPlan(List<SpilledLocal> spilled, List<Integer> nulls, List<Slot> cleared) {
+public record SpillPlan(
+        List<SpilledLocal> spilled, List<Integer> nulls, List<Slot> cleared, List<SpilledLocal> unchanged) {
 
     public SpillPlan {
         spilled = List.copyOf(spilled);
         nulls = List.copyOf(nulls);
         cleared = List.copyOf(cleared);
+        unchanged = List.copyOf(unchanged);
     }
 
     /**
@@ -42,13 +46,28 @@ public record SpillPlan(List<SpilledLocal> spilled, List<Integer> nulls, List<Sl
                 .distinct();
     }
 
+    /** The spilled that have to be stored each time. */
+    public List<SpilledLocal> changed() {
+        return spilled.stream().filter(local -> !unchanged.contains(local)).toList();
+    }
+
     SpillPlan withCleared(List<Slot> slots) {
-        return new SpillPlan(spilled, nulls, slots);
+        return new SpillPlan(spilled, nulls, slots, unchanged);
+    }
+
+    /** The same, with these alone as unchanged. */
+    public SpillPlan withUnchanged(List<SpilledLocal> locals) {
+        return new SpillPlan(spilled, nulls, cleared, locals);
     }
 
     @Override
     public String toString() {
         return "spill " + spilled + (nulls.isEmpty() ? "" : " null " + nulls)
-                + (cleared.isEmpty() ? "" : " clear " + cleared);
+                + (cleared.isEmpty() ? "" : " clear " + cleared)
+                + (unchanged.isEmpty()
+                        ? ""
+                        : unchanged.stream()
+                                .map(local -> "v" + local.local())
+                                .collect(Collectors.joining(", ", " once [", "]")));
     }
 }

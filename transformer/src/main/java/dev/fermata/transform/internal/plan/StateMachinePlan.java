@@ -9,11 +9,13 @@ import java.util.stream.Stream;
  * What a method becomes: its states, its frame, and what moves between locals and frame at each suspension point.
  *
  * @param method the method that users wrote
+ * @param calledDirectly whether other methods call the body of this cold one, without a coroutine
  * @param layout the frame; in an instance method the first reference slot is the receiver's
  * @param start what the call of a cold method stores: the parameters. State 0
  * @param points one entry for each suspension point, in the order of their states, from 1
  */
-public record StateMachinePlan(AsyncMethod method, FrameLayout layout, SpillPlan start, List<PointPlan> points) {
+public record StateMachinePlan(
+        AsyncMethod method, boolean calledDirectly, FrameLayout layout, SpillPlan start, List<PointPlan> points) {
 
     /** The slot of the receiver in an instance method's frame. */
     public static final Slot RECEIVER = new Slot(true, 0);
@@ -32,7 +34,7 @@ public record StateMachinePlan(AsyncMethod method, FrameLayout layout, SpillPlan
 
     /** True if the body may run without a frame: it is called directly, and makes one when it suspends. */
     public boolean frameComesLate() {
-        return !method.kind().isCold();
+        return calledDirectly || !method.kind().isCold();
     }
 
     /** The types of values that move, to which nothing can be cast. */
@@ -47,6 +49,7 @@ public record StateMachinePlan(AsyncMethod method, FrameLayout layout, SpillPlan
         StringBuilder text = new StringBuilder()
                 .append(method)
                 .append(method.kind().isCold() ? " cold" : " hot")
+                .append(calledDirectly ? ", called directly" : "")
                 .append(", frame ")
                 .append(layout.shape().substring(layout.shape().indexOf('$') + 1))
                 .append('\n');

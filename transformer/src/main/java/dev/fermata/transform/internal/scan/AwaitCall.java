@@ -39,6 +39,11 @@ public final class AwaitCall {
         return arguments(call)[0].getInternalName();
     }
 
+    /** True if {@code call} awaits what a body has returned that was called directly: see {@link DirectCalls}. */
+    public static boolean isOfDirectCall(MethodInsnNode call) {
+        return call.desc.equals(RuntimeNames.AWAIT_RESULT_DESCRIPTOR);
+    }
+
     /** How many exception classes the overload takes after what is awaited. */
     public static int exceptionClasses(AbstractInsnNode call) {
         return arguments(call).length - 1;

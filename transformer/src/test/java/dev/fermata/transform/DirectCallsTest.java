@@ -1,0 +1,192 @@
+package dev.fermata.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Bodies that are called in place of the methods that would make coroutines of them. */
+class DirectCallsTest {
+
+    private static final String METHODS = """
+            import java.util.concurrent.*;
+            public class Main {
+                @Async static Coroutine<Integer> one() { return Coroutine.of(1); }
+                @Async private Coroutine<Integer> mine() { return Coroutine.of(2); }
+                @Async final Coroutine<Integer> last() { return Coroutine.of(3); }
+                @Async Coroutine<Integer> open() { return Coroutine.of(4); }
+                @Async static CompletableFuture<Integer> hot() { return CompletableFuture.completedFuture(5); }
+                @Async static Coroutine<Integer> later() { Await.on(Tasks.yieldNow()); return Coroutine.of(6); }
+                static final StringBuilder log = new StringBuilder();
+                %s
+            }
+            """;
+
+    /** The bodies that the body of {@code run} calls, in a program whose other members are {@code members}. */
+    private static List<String> calledBy(String members) {
+        ClassNode node = Transformed.node(
+                Transformed.bytes(Compilation.of(METHODS.formatted(members)).get("Main")));
+        return node.methods.stream()
+                .filter(method -> method.name.equals("lambda$run$async"))
+                .flatMap(method -> StreamSupport.stream(method.instructions.spliterator(), false))
+                .filter(insn -> insn instanceof MethodInsnNode call && call.name.endsWith("$async"))
+                .map(insn -> ((MethodInsnNode) insn).name.replaceAll(".*\\$(\\w+)\\$async", "$1"))
+                .toList();
+    }
+
+    private static Object run(String members) throws Exception {
+        return Program.run(METHODS.formatted(members));
+    }
+
+    @Test
+    void methods_that_nobody_can_override_are_called_directly() throws Exception {
+        assertThat(calledBy("""
+                @Async static Coroutine<Integer> run() {
+                    var main = new Main();
+                    return Coroutine.of(Await.on(one()) + Await.on(main.mine()) + Await.on(main.last()));
+                }
+                """)).containsExactly("one", "mine", "last");
+    }
+
+    @Test
+    void what_may_be_overridden_is_hot_or_is_kept_for_later_is_not() throws Exception {
+        assertThat(calledBy("""
+                @Async static Coroutine<Integer> run() {
+                    Coroutine<Integer> kept = one();
+                    return Coroutine.of(Await.on(new Main().open()) + Await.on(hot()) + Await.on(kept)
+                            + Await.on(log.isEmpty() ? one() : later()));
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void an_override_is_what_runs() throws Exception {
+        assertThat(run("""
+                static class Sub extends Main {
+                    @Override Coroutine<Integer> open() { return Coroutine.of(40); }
+                }
+                @Async Coroutine<Integer> callOpen() { return Coroutine.of(Await.on(open())); }
+                public static Coroutine<Integer> run() { return new Sub().callOpen(); }
+                """)).isEqualTo(40);
+    }
+
+    @Test
+    void the_callee_may_suspend_again_and_again() throws Exception {
+        assertThat(run("""
+                @Async public static Coroutine<Integer> run() {
+                    int sum = 0;
+                    for (int i = 0; i < 3; i++) {
+                        sum += Await.on(later()) + i * Await.on(one());
+                    }
+                    return Coroutine.of(sum);
+                }
+                """)).isEqualTo(21);
+    }
+
+    @Test
+    void what_the_callee_throws_is_thrown_at_the_call() throws Exception {
+        assertThat(run("""
+                @Async static Coroutine<Integer> fail(boolean late) {
+                    if (late) {
+                        Await.on(Tasks.yieldNow());
+                    }
+                    throw new IllegalStateException("late " + late);
+                }
+                @Async public static Coroutine<String> run() {
+                    String text = "";
+                    for (boolean late : new boolean[] {false, true}) {
+                        try {
+                            text += Await.on(fail(late));
+                        } catch (IllegalStateException e) {
+                            text += e.getMessage() + ";";
+                        }
+                    }
+                    return Coroutine.of(text);
+                }
+                """)).isEqualTo("late false;late true;");
+    }
+
+    @Test
+    void a_tail_call_of_the_callee_runs_in_its_place() throws Exception {
+        assertThat(run("""
+                @Async static Coroutine<Integer> hop(int n) { return n == 0 ? later() : hop(n - 1); }
+                @Async public static Coroutine<Integer> run() {
+                    return Coroutine.of(Await.on(hop(0)) + Await.on(hop(1_000_000)));
+                }
+                """)).isEqualTo(12);
+    }
+
+    @Test
+    void a_value_that_could_be_taken_for_a_suspension_arrives() throws Exception {
+        assertThat(run("""
+                @Async static Coroutine<Coroutine<Integer>> wrapped() { return Coroutine.of(one()); }
+                @Async public static Coroutine<Integer> run() {
+                    Coroutine<Integer> inner = Await.on(wrapped());
+                    return Coroutine.of(Await.on(inner));
+                }
+                """)).isEqualTo(1);
+    }
+
+    @Test
+    void recursion_does_not_depend_on_the_native_stack() throws Exception {
+        assertThat(run("""
+                @Async static Coroutine<Long> down(long n, boolean suspend) {
+                    if (n == 0) {
+                        return Coroutine.of(suspend ? (long) Await.on(later()) : 0L);
+                    }
+                    return Coroutine.of(Await.on(down(n - 1, suspend)) + 1);
+                }
+                @Async public static Coroutine<String> run() {
+                    return Coroutine.of(Await.on(down(300_000, false)) + " " + Await.on(down(300_000, true)));
+                }
+                """)).isEqualTo("300000 300006");
+    }
+
+    @Test
+    void a_coroutine_of_the_callee_can_be_made_beside() throws Exception {
+        assertThat(run("""
+                @Async static Coroutine<Integer> twice(int x, long y) {
+                    Await.on(Tasks.yieldNow());
+                    return Coroutine.of(x * 2 + (int) y);
+                }
+                @Async public static Coroutine<Integer> run() {
+                    Task<Integer> task = Tasks.start(twice(1, 10L));
+                    return Coroutine.of(Await.on(twice(2, 100L)) + Await.on(task));
+                }
+                """)).isEqualTo(116);
+    }
+
+    @Test
+    void locals_that_change_on_some_paths_keep_their_latest_values() throws Exception {
+        assertThat(run("""
+                @Async public static Coroutine<String> run() {
+                    int i = 0, constant = 7;
+                    String text = "", kept = "k";
+                    long sum = 0;
+                    while (i < 6) {
+                        Await.on(later());
+                        if (i % 2 == 0) {
+                            text += i;
+                        } else {
+                            sum += Await.on(later());
+                        }
+                        i++;
+                        try {
+                            Await.on(later());
+                            if (i == 3) {
+                                kept = "changed";
+                                throw new IllegalStateException();
+                            }
+                        } catch (IllegalStateException e) {
+                            Await.on(later());
+                            constant += i;
+                        }
+                    }
+                    return Coroutine.of(text + sum + kept + constant);
+                }
+                """)).isEqualTo("02418changed10");
+    }
+}
