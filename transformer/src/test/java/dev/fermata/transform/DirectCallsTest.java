@@ -32,8 +32,9 @@ class DirectCallsTest {
         return node.methods.stream()
                 .filter(method -> method.name.equals("lambda$run$async"))
                 .flatMap(method -> StreamSupport.stream(method.instructions.spliterator(), false))
-                .filter(insn -> insn instanceof MethodInsnNode call && call.name.endsWith("$async"))
-                .map(insn -> ((MethodInsnNode) insn).name.replaceAll(".*\\$(\\w+)\\$async", "$1"))
+                .filter(insn -> insn instanceof MethodInsnNode call
+                        && (call.name.endsWith("$async") || call.name.startsWith("$fermata$call$")))
+                .map(insn -> ((MethodInsnNode) insn).name.replaceAll("lambda\\$(\\w+)\\$async", "$1"))
                 .toList();
     }
 
@@ -52,11 +53,21 @@ class DirectCallsTest {
     }
 
     @Test
-    void what_may_be_overridden_is_hot_or_is_kept_for_later_is_not() throws Exception {
+    void one_that_may_be_overridden_is_called_behind_a_look_at_the_receiver() throws Exception {
         assertThat(calledBy("""
                 @Async static Coroutine<Integer> run() {
+                    return Coroutine.of(Await.on(new Main().open()));
+                }
+                """)).containsExactly("$fermata$call$3");
+    }
+
+    @Test
+    void what_is_hot_or_kept_for_later_or_of_another_class_is_not() throws Exception {
+        assertThat(calledBy("""
+                static class Other { @Async static Coroutine<Integer> other() { return Coroutine.of(7); } }
+                @Async static Coroutine<Integer> run() {
                     Coroutine<Integer> kept = one();
-                    return Coroutine.of(Await.on(new Main().open()) + Await.on(hot()) + Await.on(kept)
+                    return Coroutine.of(Await.on(Other.other()) + Await.on(hot()) + Await.on(kept)
                             + Await.on(log.isEmpty() ? one() : later()));
                 }
                 """)).isEmpty();
@@ -65,12 +76,64 @@ class DirectCallsTest {
     @Test
     void an_override_is_what_runs() throws Exception {
         assertThat(run("""
-                static class Sub extends Main {
+                static class Plain extends Main {
                     @Override Coroutine<Integer> open() { return Coroutine.of(40); }
                 }
-                @Async Coroutine<Integer> callOpen() { return Coroutine.of(Await.on(open())); }
-                public static Coroutine<Integer> run() { return new Sub().callOpen(); }
-                """)).isEqualTo(40);
+                static class Suspending extends Main {
+                    @Override @Async Coroutine<Integer> open() { return Coroutine.of(Await.on(later()) * 100); }
+                }
+                static class Inheriting extends Main {}
+                @Async Coroutine<Integer> callOpen(long x) { return Coroutine.of(Await.on(open()) + (int) x); }
+                @Async public static Coroutine<String> run() {
+                    String text = "";
+                    for (Main main : new Main[] {new Main(), new Plain(), new Suspending(), new Inheriting()}) {
+                        text += Await.on(main.callOpen(1)) + " ";
+                    }
+                    return Coroutine.of(text);
+                }
+                """)).isEqualTo("5 41 601 5 ");
+    }
+
+    @Test
+    void abstract_classes_and_interfaces_call_what_their_objects_have() throws Exception {
+        assertThat(run("""
+                static abstract class Base {
+                    @Async Coroutine<Integer> value() { return Coroutine.of(1); }
+                    @Async Coroutine<Integer> twice() { return Coroutine.of(Await.on(value()) * 2); }
+                }
+                interface Face {
+                    @Async default Coroutine<Integer> value() { return Coroutine.of(1); }
+                    @Async default Coroutine<Integer> thrice() { return Coroutine.of(Await.on(value()) * 3); }
+                }
+                static class Both extends Base implements Face {
+                    @Override @Async public Coroutine<Integer> value() { return Coroutine.of(10); }
+                }
+                @Async public static Coroutine<Integer> run() {
+                    var both = new Both();
+                    return Coroutine.of(Await.on(both.twice()) + Await.on(both.thrice()));
+                }
+                """)).isEqualTo(50);
+    }
+
+    @Test
+    void a_null_receiver_is_seen_at_the_call() throws Exception {
+        assertThat(run("""
+                @Async public static Coroutine<Integer> run() {
+                    Main main = null;
+                    int caught = 0;
+                    try {
+                        Await.on(main.mine());
+                    } catch (NullPointerException e) {
+                        caught++;
+                    }
+                    try {
+                        Await.on(main.open());
+                    } catch (NullPointerException e) {
+                        caught++;
+                    }
+                    return Coroutine.of(caught);
+                }
+                """)).isEqualTo(2);
     }
 
     @Test

@@ -146,6 +146,9 @@ public final class RuntimeNames {
     /** Begins the names of the methods that suspend a body; the number of its method and one of their own follow. */
     public static final String SUSPEND_METHOD_PREFIX = "$fermata$suspend$";
 
+    /** Begins the names of {@linkplain #gateOf gates}. */
+    private static final String GATE_METHOD_PREFIX = "$fermata$call$";
+
     /** How many bodies may stand on the native stack above each other: {@code Frame.MAX_DEPTH}. */
     public static final int MAX_DEPTH = 100;
 
@@ -211,6 +214,11 @@ public final class RuntimeNames {
     /** The name of the body of a method. */
     public static String bodyOf(String method) {
         return (method.startsWith(BODY_PREFIX) ? "" : BODY_PREFIX) + method + BODY_SUFFIX;
+    }
+
+    /** The name of the method that looks at the class of the receiver before it calls the body of a method directly. */
+    public static String gateOf(int methodNumber) {
+        return GATE_METHOD_PREFIX + methodNumber;
     }
 
     /** The descriptor of {@code Hooks.await} for one of {@link #AWAITED_TYPES}. */

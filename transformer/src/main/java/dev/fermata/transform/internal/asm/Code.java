@@ -90,6 +90,11 @@ public final class Code {
         return value == (short) value ? add(new IntInsnNode(Opcodes.SIPUSH, value)) : add(new LdcInsnNode(value));
     }
 
+    /** Pushes a class. */
+    public Code push(Type type) {
+        return add(new LdcInsnNode(type));
+    }
+
     public Code push(String value) {
         return add(new LdcInsnNode(value));
     }

@@ -4,6 +4,7 @@ import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.DirectCalls;
+import dev.fermata.transform.internal.scan.DirectCalls.Callee;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Completes the direct calls of bodies, which normalisation has left as calls with the parameters alone.
@@ -18,6 +20,9 @@ import org.objectweb.asm.tree.InsnList;
  * <pre>
  *   arguments, null, depth                   // of the caller: see ResumeDispatchEmitter
  *   body of child
+ *
+ *   arguments, depth                         // if child can be overridden: see GateEmitter
+ *   $fermata$call$N
  * </pre>
  */
 public final class BodyCalls {
@@ -34,13 +39,27 @@ public final class BodyCalls {
     /** Rewrites {@code code}, of a body with the frame variable {@code frame}, in place. */
     void emit(InsnList code, FrameVariable frame) {
         for (AbstractInsnNode insn : code.toArray()) {
-            AsyncMethod callee = calls.bodyCalledBy(insn);
+            Callee callee = calls.directCalleeOf(insn);
             if (callee != null) {
-                Code call = frame.loadDepth(new Code().op(Opcodes.ACONST_NULL));
-                BodySignature.of(Objects.requireNonNull(plans.get(callee))).call(call);
-                code.insert(insn, call.toInsnList());
+                code.insert(insn, call(callee, frame).toInsnList());
                 code.remove(insn);
             }
         }
+    }
+
+    private Code call(Callee callee, FrameVariable frame) {
+        BodySignature body = BodySignature.of(Objects.requireNonNull(plans.get(callee.method())));
+        Code code = new Code();
+        if (callee.overridable()) {
+            GateEmitter.call(frame.loadDepth(code), body);
+        } else {
+            body.call(frame.loadDepth(code.op(Opcodes.ACONST_NULL)));
+        }
+        return code;
+    }
+
+    /** The method that direct calls of the one with {@code plan} go through; none if they go to the body. */
+    List<MethodNode> gate(StateMachinePlan plan) {
+        return calls.needsGate(plan.method()) ? List.of(GateEmitter.emit(BodySignature.of(plan))) : List.of();
     }
 }

@@ -22,6 +22,7 @@ public final class MethodEmitter {
         List<MethodNode> methods = new ArrayList<>();
         methods.add(EntryStubEmitter.emit(plan));
         methods.addAll(BodyEmitter.emit(plan, analysis, calls));
+        methods.addAll(calls.gate(plan));
         return methods;
     }
 

@@ -1,7 +1,6 @@
 package dev.fermata.transform.internal.normalize;
 
 import dev.fermata.transform.internal.RuntimeNames;
-import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import dev.fermata.transform.internal.scan.DirectCalls;
 import java.util.HashSet;
@@ -37,7 +36,7 @@ public final class CallDirectly {
         }
         for (AbstractInsnNode insn : method.instructions.toArray()) {
             if (AwaitCall.is(insn) && before(insn, edges) instanceof MethodInsnNode call) {
-                AsyncMethod callee = calls.calleeOf(call);
+                DirectCalls.Callee callee = calls.calleeOf(call);
                 if (callee != null) {
                     calls.redirect(call, callee);
                     ((MethodInsnNode) insn).desc = RuntimeNames.AWAIT_RESULT_DESCRIPTOR;

@@ -15,19 +15,33 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * The methods of a class whose bodies its other methods may call directly where they await what they call at once: cold
- * ones that no other class can override. Also keeps which of them are called.
+ * ones, of which those that can be overridden only behind a look at the class of the receiver. Also keeps which of them
+ * are called.
  *
- * <p>Between normalisation and emission a direct call is a call of the body with nothing but the parameters of the
- * method, which returns an object.
+ * <p>Between normalisation and emission a direct call is a call of the body, or of the method that looks at the class,
+ * with nothing but the parameters of the method, which returns an object.
  */
 public final class DirectCalls {
 
     private static final int SEALED = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
 
     private final String owner;
-    private final Map<String, AsyncMethod> candidates = new HashMap<>();
-    private final Map<String, AsyncMethod> bodies = new HashMap<>();
+    private final Map<String, Callee> candidates = new HashMap<>();
+    private final Map<String, Callee> targets = new HashMap<>();
     private final Set<AsyncMethod> called = new HashSet<>();
+
+    /**
+     * A method that may be called directly.
+     *
+     * @param method the method that users wrote
+     * @param overridable whether the receiver may have another one
+     */
+    public record Callee(AsyncMethod method, boolean overridable) {
+
+        private String target() {
+            return overridable ? RuntimeNames.gateOf(method.number()) : RuntimeNames.bodyOf(method.node().name);
+        }
+    }
 
     private DirectCalls(String owner) {
         this.owner = owner;
@@ -36,40 +50,51 @@ public final class DirectCalls {
     /** Those among {@code methods}, all of class {@code node}. */
     public static DirectCalls among(List<AsyncMethod> methods, ClassNode node) {
         DirectCalls calls = new DirectCalls(node.name);
+        boolean hasInstances = (node.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
         for (AsyncMethod method : methods) {
-            boolean sealed = ((node.access & Opcodes.ACC_FINAL) | (method.node().access & SEALED)) != 0;
-            if (method.kind() == AsyncKind.COROUTINE && sealed) {
-                calls.candidates.put(method.node().name + method.node().desc, method);
-                calls.bodies.put(RuntimeNames.bodyOf(method.node().name) + withObject(method.node().desc), method);
+            Callee callee = new Callee(method, isOverridable(method, node));
+            if (method.kind() == AsyncKind.COROUTINE && (!callee.overridable || hasInstances)) {
+                calls.candidates.put(method.node().name + method.node().desc, callee);
+                calls.targets.put(callee.target() + withObject(method.node().desc), callee);
             }
         }
         return calls;
     }
 
-    /** The method that {@code insn} calls, if its body may be called in its place; else null. */
-    public @Nullable AsyncMethod calleeOf(AbstractInsnNode insn) {
+    private static boolean isOverridable(AsyncMethod method, ClassNode node) {
+        return ((node.access & Opcodes.ACC_FINAL) | (method.node().access & SEALED)) == 0;
+    }
+
+    /** The method that {@code insn} calls, if it may be called directly; else null. */
+    public @Nullable Callee calleeOf(AbstractInsnNode insn) {
         return insn instanceof MethodInsnNode call && call.owner.equals(owner)
                 ? candidates.get(call.name + call.desc)
                 : null;
     }
 
-    /** Makes {@code call} one of the body of {@code callee}. */
-    public void redirect(MethodInsnNode call, AsyncMethod callee) {
-        call.name = RuntimeNames.bodyOf(call.name);
+    /** Makes {@code call} a direct one of {@code callee}. */
+    public void redirect(MethodInsnNode call, Callee callee) {
+        call.name = callee.target();
         call.desc = withObject(call.desc);
-        called.add(callee);
+        called.add(callee.method);
     }
 
-    /** The method whose body {@code insn} calls; null if it does not call one. */
-    public @Nullable AsyncMethod bodyCalledBy(AbstractInsnNode insn) {
+    /** The method that {@code insn} calls directly; null if it does not. */
+    public @Nullable Callee directCalleeOf(AbstractInsnNode insn) {
         return insn instanceof MethodInsnNode call && call.owner.equals(owner)
-                ? bodies.get(call.name + call.desc)
+                ? targets.get(call.name + call.desc)
                 : null;
     }
 
-    /** True if a method calls the body of {@code method} directly. */
+    /** True if a method calls {@code method} directly. */
     public boolean isCalled(AsyncMethod method) {
         return called.contains(method);
+    }
+
+    /** True if a method calls {@code method} directly and has to look at the class of the receiver first. */
+    public boolean needsGate(AsyncMethod method) {
+        Callee callee = candidates.get(method.node().name + method.node().desc);
+        return isCalled(method) && callee != null && callee.overridable;
     }
 
     private static String withObject(String descriptor) {
