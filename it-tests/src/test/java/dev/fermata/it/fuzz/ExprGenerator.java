@@ -111,7 +111,7 @@ final class ExprGenerator {
 
     private static String target(Method callee) {
         return switch (callee.place()) {
-            case INSTANCE -> "me." + callee.name();
+            case INSTANCE, PRIVATE, FINAL -> "me." + callee.name();
             case STATIC -> callee.name();
             case INTERFACE -> "defaults." + callee.name();
         };

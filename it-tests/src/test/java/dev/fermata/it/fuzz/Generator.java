@@ -28,7 +28,7 @@ final class Generator {
         List<Method> signatures = new ArrayList<>();
         int count = 2 + dice.below(4);
         for (int i = 0; i < count; i++) {
-            signatures.add(signature(i));
+            signatures.add(signature(i, signatures));
         }
         ExprGenerator expressions = new ExprGenerator(dice, signatures);
         StmtGenerator statements = new StmtGenerator(dice, expressions);
@@ -41,9 +41,23 @@ final class Generator {
         return new Program("P" + Long.toString(seed).replace('-', 'M'), seed, methods);
     }
 
-    /** The first method takes nothing but the depth. */
-    private Method signature(int index) {
-        Type result = dice.pick(List.of(
+    /** The first method takes nothing but the depth; results that others have, too, make tail calls. */
+    private Method signature(int index, List<Method> others) {
+        Type result = index > 0 && dice.chance(35) ? dice.pick(others).result() : result();
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(new Parameter(Type.INT, "depth", true));
+        int count = index == 0 ? 0 : dice.below(4);
+        for (int i = 0; i < count; i++) {
+            Type type = Type.values()[dice.below(Type.VOID.ordinal())];
+            parameters.add(new Parameter(type, "arg" + index + i, dice.chance(40)));
+        }
+        Place place = index == 0 ? Place.INSTANCE : dice.pick(List.of(Place.values()));
+        Style style = index == 0 || dice.chance(60) ? Style.COLD : dice.pick(List.of(Style.values()));
+        return new Method("m" + index, place, style, result, parameters, List.of());
+    }
+
+    private Type result() {
+        return dice.pick(List.of(
                 Type.INT,
                 Type.INT,
                 Type.STRING,
@@ -57,15 +71,5 @@ final class Generator {
                 Type.PAIR,
                 Type.LIST,
                 Type.VOID));
-        List<Parameter> parameters = new ArrayList<>();
-        parameters.add(new Parameter(Type.INT, "depth", true));
-        int count = index == 0 ? 0 : dice.below(4);
-        for (int i = 0; i < count; i++) {
-            Type type = Type.values()[dice.below(Type.VOID.ordinal())];
-            parameters.add(new Parameter(type, "arg" + index + i, dice.chance(40)));
-        }
-        Place place = index == 0 ? Place.INSTANCE : dice.pick(List.of(Place.values()));
-        Style style = index == 0 || dice.chance(60) ? Style.COLD : dice.pick(List.of(Style.values()));
-        return new Method("m" + index, place, style, result, parameters, List.of());
     }
 }

@@ -5,6 +5,7 @@ import dev.fermata.it.fuzz.Stmt.Compound;
 import dev.fermata.it.fuzz.Stmt.Kind;
 import dev.fermata.it.fuzz.Stmt.Line;
 import dev.fermata.it.fuzz.Stmt.Part;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes loops that end. */
@@ -29,11 +30,12 @@ final class LoopGenerator {
         String label = dice.name("l");
         Scope inner = scope.block();
         inner.jumps.addAll(List.of("break " + label, "continue " + label));
-        switch (dice.below(6)) {
+        switch (dice.below(8)) {
             case 0 -> block.add(counting(scope, inner, label));
             case 1 -> block.add(endless(inner, label));
             case 2 -> whileLoop(scope, inner, label, block);
             case 3 -> doLoop(scope, inner, label, block);
+            case 4, 5 -> changing(scope, inner, label, block);
             default -> block.add(forEach(scope, inner, label));
         }
     }
@@ -64,6 +66,32 @@ final class LoopGenerator {
         Line end = Line.of("while (++" + i + " < 3 && world.goesOn() && #);", statements.condition(scope));
         block.add(new Compound(
                 Kind.DO, List.of(new Part(Line.of(label + ": do"), statements.completing(inner, 4))), end));
+    }
+
+    /** Several suspensions, and variables that change between them on some ways only. */
+    private void changing(Scope scope, Scope inner, String label, List<Stmt> block) {
+        int before = scope.variables.size();
+        for (int count = 2 + dice.below(3); count > 0; count--) {
+            statements.declare(scope, block);
+        }
+        List<Variable> declared = List.copyOf(scope.variables.subList(before, scope.variables.size()));
+        inner.variables.addAll(declared);
+        Scope changed = inner.block();
+        changed.variables.retainAll(declared);
+        String i = counter(inner);
+        List<Stmt> body = new ArrayList<>();
+        for (int count = 2 + dice.below(3); count > 0; count--) {
+            body.add(Line.of("#;", expressions.effect(inner)));
+            List<Stmt> change = new ArrayList<>();
+            statements.assign(changed.block(), change);
+            Line head = dice.chance(70)
+                    ? Line.of("if (" + i + " % 2 == " + dice.below(2) + ")")
+                    : Line.of("if (#)", statements.condition(inner));
+            body.add(new Compound(Kind.IF, List.of(new Part(head, change)), NOTHING));
+        }
+        String head = label + ": for (int I = 0; I < 4 && world.goesOn(); I++)";
+        block.add(new Compound(Kind.LOOP, List.of(new Part(Line.of(head.replace("I", i)), body)), NOTHING));
+        declared.forEach(variable -> block.add(statements.event("l", Expr.text(variable.type(), variable.name()))));
     }
 
     private Stmt forEach(Scope scope, Scope inner, String label) {

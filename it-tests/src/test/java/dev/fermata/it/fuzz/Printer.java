@@ -48,10 +48,12 @@ final class Printer {
         line("public static " + start);
         program.methods().stream()
                 .filter(m -> m.place() != Place.INTERFACE)
-                .forEach(m -> method(m, m.place() == Place.STATIC ? "static " : ""));
+                .forEach(m -> method(m, m.place().modifier));
         line("interface Defaults {");
         indent++;
-        program.methods().stream().filter(m -> m.place() == Place.INTERFACE).forEach(m -> method(m, "default "));
+        program.methods().stream()
+                .filter(m -> m.place() == Place.INTERFACE)
+                .forEach(m -> method(m, m.place().modifier));
         indent--;
         line("}");
         return out.append("}\n").toString();

@@ -14,10 +14,19 @@ record Program(String name, long seed, List<Method> methods) {
 
     record Parameter(Type type, String name, boolean constant) {}
 
+    /** Where a method stands, and whether other classes can override it. */
     enum Place {
-        INSTANCE,
-        STATIC,
-        INTERFACE
+        INSTANCE(""),
+        PRIVATE("private "),
+        FINAL("final "),
+        STATIC("static "),
+        INTERFACE("default ");
+
+        final String modifier;
+
+        Place(String modifier) {
+            this.modifier = modifier;
+        }
     }
 
     /** What the asynchronous form of a method returns, and how it wraps a value. */

@@ -10,6 +10,7 @@ import dev.fermata.it.fuzz.Stmt.Kind;
 import dev.fermata.it.fuzz.Stmt.Line;
 import dev.fermata.it.fuzz.Stmt.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes statements that javac accepts: every variable is assigned, every statement can be reached. */
@@ -17,6 +18,9 @@ final class StmtGenerator {
 
     private static final int DEPTH = 4;
     private static final Line END = Line.of("");
+    private static final List<Type> REFERENCES = Arrays.stream(Type.values())
+            .filter(type -> type != Type.VOID && !type.isPrimitive())
+            .toList();
 
     private final Dice dice;
     private final ExprGenerator expressions;
@@ -52,7 +56,9 @@ final class StmtGenerator {
     private void statement(Scope scope, List<Stmt> block) {
         boolean nests = scope.depth < 4 && !expressions.isExhausted();
         int kind = dice.below(nests ? 100 : 55);
-        if (kind < 18) {
+        if (kind < 3) {
+            nulls(scope, block);
+        } else if (kind < 18) {
             declare(scope, block);
         } else if (kind < 28) {
             assign(scope, block);
@@ -102,7 +108,23 @@ final class StmtGenerator {
         return isNull ? Expr.text(type, "null") : expressions.make(type, scope, DEPTH);
     }
 
-    private void assign(Scope scope, List<Stmt> block) {
+    /** Several variables that are null for certain at an await and are read behind it. */
+    private void nulls(Scope scope, List<Stmt> block) {
+        List<Variable> nulls = new ArrayList<>();
+        for (int i = 2 + dice.below(3); i > 0; i--) {
+            Type type = dice.pick(REFERENCES);
+            boolean constant = dice.chance(35);
+            Variable variable = new Variable(type, dice.name("n"), !constant, constant);
+            block.add(Line.of((constant ? "final " : "") + type.java + " " + variable.name() + " = null;"));
+            nulls.add(variable);
+        }
+        block.add(Line.of("#;", expressions.await(expressions.type(), scope, 2)));
+        nulls.forEach(variable -> block.add(event("n", Expr.text(variable.type(), variable.name()))));
+        scope.variables.addAll(nulls);
+    }
+
+    /** Lets a variable of {@code scope} have another value; declares one if there is none. */
+    void assign(Scope scope, List<Stmt> block) {
         List<Variable> variables =
                 scope.variables.stream().filter(Variable::assignable).toList();
         if (variables.isEmpty()) {
