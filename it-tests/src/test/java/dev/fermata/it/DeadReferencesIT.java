@@ -128,6 +128,23 @@ public class DeadReferencesIT {
     @ParameterizedTest
     @ValueSource(strings = {"-g", "-g:none"})
     @Case("B35")
+    void dead_until_it_is_assigned_again(String debug) throws Exception {
+        assertThat(run(debug, """
+                Object local = p.make();
+                for (int i = 0; i < 2; i++) {
+                    p.use(local);
+                    p.use(parameter);
+                    Await.on(i == 0 ? p.gate(1) : p.gate(1, 2));
+                    local = p.make();
+                }
+                p.use(local);
+                return Coroutine.of("");
+                """)).isEqualTo(List.of("+-", "+--"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-g", "-g:none"})
+    @Case("B35")
     void dead_on_one_way_and_in_a_scope_that_was_left(String debug) throws Exception {
         assertThat(run(debug, """
                 p.use(parameter);
