@@ -68,9 +68,11 @@ class ExamplesIT {
         Process crawler = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output = new BufferedReader(new InputStreamReader(crawler.getInputStream(), UTF_8))) {
             List<String> lines = new ArrayList<>();
+            boolean interrupted = false; // once: a second signal would end it without a summary
             for (String line; (line = output.readLine()) != null; ) {
                 lines.add(line);
-                if (line.contains(" 50 in flight")) {
+                if (!interrupted && line.contains(" 50 in flight")) {
+                    interrupted = true;
                     assertThat(succeeds("kill", "-INT", Long.toString(crawler.pid())))
                             .isTrue();
                 }

@@ -57,18 +57,14 @@ public final class Hooks {
     }
 
     /**
-     * To be called with what a body has returned that was called directly: runs the coroutine that it has returned as a
-     * tail call, if it is one. Returns, or throws, what {@link #await(Awaitable, int)} would.
+     * To be asked when a body that was called directly has returned something pending: runs the coroutine that it has
+     * returned as a tail call, if it is one. Returns, or throws, what {@link #await(Awaitable, int)} would.
      *
      * @param depth how many bodies stand below that of the caller on the native stack
      */
-    public static @Nullable Object goOn(@Nullable Object result, int depth) throws Throwable {
-        return result instanceof Suspended pending ? runTailCall(pending, depth + 1) : result;
-    }
-
-    private static @Nullable Object runTailCall(Suspended pending, int depth) throws Throwable {
-        return pending instanceof Frame tail && tail.isTailCall() && depth < Frame.MAX_DEPTH
-                ? Trampoline.runOnStack(tail, depth)
+    public static @Nullable Object goOn(Object pending, int depth) throws Throwable {
+        return pending instanceof Frame tail && tail.isTailCall() && depth + 1 < Frame.MAX_DEPTH
+                ? Trampoline.runOnStack(tail, depth + 1)
                 : pending;
     }
 

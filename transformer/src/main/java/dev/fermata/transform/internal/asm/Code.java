@@ -65,9 +65,9 @@ public final class Code {
     }
 
     /** Pushes zero, false or null. */
-    /** Adds one to the int in local variable {@code slot}. */
-    public Code increment(int slot) {
-        return add(new IincInsnNode(slot, 1));
+    /** Adds {@code by} to the int in local variable {@code slot}. */
+    public Code increment(int slot, int by) {
+        return add(new IincInsnNode(slot, by));
     }
 
     public Code pushDefault(Type type) {

@@ -31,8 +31,14 @@ import org.objectweb.asm.tree.MethodInsnNode;
  *  joinN:                                       // r on the stack, all live locals in place
  * </pre>
  *
- * Where a body was called directly, its result is on the stack, and {@code Hooks.goOn(result, depth)} takes the place of
- * {@code Hooks.await}: the result may be a tail call, which is to run here.
+ * Where a body was called directly, its result is on the stack. It may be a tail call, which is to run here:
+ *
+ * <pre>
+ *   if (!(r instanceof Suspended)) goto joinN
+ *   r = Hooks.goOn(r, depth)
+ *   if (!(r instanceof Suspended)) goto joinN
+ *  suspendN: …
+ * </pre>
  */
 final class AwaitEmitter {
 
@@ -66,22 +72,23 @@ final class AwaitEmitter {
         LabelNode join = new LabelNode();
         Code code = new Code();
         if (AwaitCall.isOfDirectCall(point.call())) {
-            frame.loadDepth(code)
+            frame.loadDepth(unlessSuspended(code, join))
                     .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_GO_ON, RuntimeNames.HOOKS_GO_ON_DESCRIPTOR);
         } else if (frame.knowsDepth()) {
             await(code.loadInt(frame.depth()), RuntimeNames.hooksAwaitAtDepthDescriptor(awaitedType(point)));
         } else {
             await(code.loadObject(frame.slot()), RuntimeNames.hooksAwaitDescriptor(awaitedType(point)));
         }
-        code.op(Opcodes.DUP)
-                .isInstance(RuntimeNames.SUSPENDED)
-                .jump(Opcodes.IFEQ, join)
-                .at(suspend);
+        unlessSuspended(code, join).at(suspend);
         suspensions.suspend(code, group, site);
         code.at(site.take(), state(point, frame.shape()))
                 .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_TAKE, RuntimeNames.FRAME_TAKE_DESCRIPTOR)
                 .at(join, state(point, OBJECT));
         return (frameFollows(point.call()) ? code.op(Opcodes.NOP) : code).toInsnList();
+    }
+
+    private static Code unlessSuspended(Code code, LabelNode target) {
+        return code.op(Opcodes.DUP).isInstance(RuntimeNames.SUSPENDED).jump(Opcodes.IFEQ, target);
     }
 
     private static void await(Code code, String descriptor) {

@@ -119,7 +119,9 @@ final class ClassEntryEmitter {
         code.loadObject(0).cast(shape);
         if (plan.calledDirectly()) {
             code.loadObject(0)
-                    .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_DEPTH, RuntimeNames.FRAME_DEPTH_DESCRIPTOR);
+                    .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_DEPTH, RuntimeNames.FRAME_DEPTH_DESCRIPTOR)
+                    .push(ResumeDispatchEmitter.WITH_FRAME)
+                    .op(Opcodes.IADD);
         }
         signature.call(code);
         code.op(Opcodes.ARETURN);

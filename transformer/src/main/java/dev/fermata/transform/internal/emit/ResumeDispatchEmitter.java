@@ -24,10 +24,11 @@ import org.objectweb.asm.tree.LabelNode;
  *      default → throw                           default → throw
  *
  *   cold, and called directly by others:
+ *    if (++depth < most) goto start           // callers hand their own depth, whoever resumes adds WITH_FRAME to it
  *    if (frame != null) goto dispatch
- *    if (++depth < most) goto start           // callers hand their own depth
  *    return Hooks.defer(coroutine)            // a call of the stub with the same parameters
  *   dispatch:
+ *    depth -= WITH_FRAME + 1
  *    switch as above
  *
  *   resumeG:                                  // one for each group of points
@@ -39,6 +40,9 @@ import org.objectweb.asm.tree.LabelNode;
  * </pre>
  */
 final class ResumeDispatchEmitter {
+
+    /** What is added to the depth if there is a frame, so that one comparison finds the usual case. */
+    static final int WITH_FRAME = 128;
 
     private static final String ILLEGAL_STATE = "java/lang/IllegalStateException";
 
@@ -83,18 +87,19 @@ final class ResumeDispatchEmitter {
 
     private void startOrDefer(Code code, LabelNode start) {
         LabelNode dispatch = new LabelNode();
-        code.loadObject(frame.slot())
-                .jump(Opcodes.IFNONNULL, dispatch)
-                .increment(frame.depth())
+        code.increment(frame.depth(), 1)
                 .loadInt(frame.depth())
                 .push(RuntimeNames.MAX_DEPTH)
-                .jump(Opcodes.IF_ICMPLT, start);
+                .jump(Opcodes.IF_ICMPLT, start)
+                .loadObject(frame.slot())
+                .jump(Opcodes.IFNONNULL, dispatch);
         signature.loadParameters(code);
         signature
                 .callStub(code)
                 .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_DEFER, RuntimeNames.HOOKS_DEFER_DESCRIPTOR)
                 .op(Opcodes.ARETURN)
-                .at(dispatch, signature.entryState());
+                .at(dispatch, signature.entryState())
+                .increment(frame.depth(), -(WITH_FRAME + 1));
     }
 
     private void resume(Code code, Group group) {
