@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What a loop shows to the {@link Watchdog}: whether it is at work, and in which iteration. Two plain stores in an
- * iteration are all that it costs; which step of an iteration it is in can be seen from the {@link ReadyQueue}.
+ * What a loop shows to the {@link Watchdog}: whether it is at work, and for the how many-th time. It costs nothing while
+ * there is work; which step the loop is in can be seen from the {@link ReadyQueue}.
  */
 final class Pulse {
 
@@ -19,15 +19,17 @@ final class Pulse {
         }
     }
 
-    /** Odd while steps run. Written by the loop's thread. */
+    /** Odd while the loop is at work. Written by the loop's thread. */
     private long beats;
 
-    /** Called before steps run, and again after. */
-    void beat() {
-        BEATS.setOpaque(this, beats + 1);
+    /** Says whether the loop is at work: it runs, and does not wait for work. */
+    void set(boolean atWork) {
+        if (((beats & 1) == 1) != atWork) {
+            BEATS.setOpaque(this, beats + 1);
+        }
     }
 
-    /** The number of beats so far; odd while steps run. Any thread. */
+    /** The number of changes so far; odd while the loop is at work. Any thread. */
     long beats() {
         return (long) BEATS.getOpaque(this);
     }

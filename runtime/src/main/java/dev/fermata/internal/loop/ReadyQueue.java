@@ -2,7 +2,6 @@ package dev.fermata.internal.loop;
 
 import dev.fermata.Task;
 import dev.fermata.loop.Step;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
@@ -12,33 +11,44 @@ final class ReadyQueue {
     private static final int SMALLEST = 64;
 
     private Step[] ring = new Step[SMALLEST];
+
+    /** How many steps were removed, and how many added: their places, but for the higher bits. */
     private int head;
-    private int size;
+
+    private int tail;
 
     int size() {
-        return size;
+        return tail - head;
     }
 
-    /** Changes with every step that is removed. On other threads it may be late, but not for long. */
+    boolean isEmpty() {
+        return head == tail;
+    }
+
+    /**
+     * Changes with every step that is removed, and comes back to a value only after 2³² of them. On other threads it may be
+     * late, but not for long.
+     */
     int position() {
         return head;
     }
 
     void add(Step step) {
         Objects.requireNonNull(step, "step");
-        if (size == ring.length) {
-            resize(size * 2);
+        if (tail - head == ring.length) {
+            enlarge();
         }
-        ring[(head + size++) & (ring.length - 1)] = step;
+        ring[tail & (ring.length - 1)] = step;
+        tail++;
     }
 
     /** Removes and returns the oldest step; there must be one. */
     @SuppressWarnings("NullAway") // an empty place is never read
     Step remove() {
-        Step step = ring[head];
-        ring[head] = null;
-        head = (head + 1) & (ring.length - 1);
-        size--;
+        int place = head & (ring.length - 1);
+        Step step = ring[place];
+        ring[place] = null;
+        head++;
         return step;
     }
 
@@ -49,9 +59,9 @@ final class ReadyQueue {
      * @param choice given n, returns a number from 0 to n - 1
      */
     void permuteTasks(IntUnaryOperator choice) {
-        int[] places = new int[size];
+        int[] places = new int[size()];
         int tasks = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < size(); i++) {
             int place = (head + i) & (ring.length - 1);
             if (ring[place] instanceof Task) {
                 places[tasks++] = place;
@@ -68,25 +78,23 @@ final class ReadyQueue {
 
     /** Gives back memory that a burst of steps has taken. */
     void trim() {
-        if (size == 0 && ring.length > 1024) {
+        if (isEmpty() && ring.length > 1024) {
             ring = new Step[SMALLEST];
-            head = 0;
         }
     }
 
     void clear() {
         ring = new Step[SMALLEST];
-        head = 0;
-        size = 0;
+        head = tail;
     }
 
-    private void resize(int length) {
-        Step[] larger = Arrays.copyOf(ring, length);
-        int wrapped = head;
-        System.arraycopy(ring, head, larger, 0, size - wrapped);
-        System.arraycopy(ring, 0, larger, size - wrapped, wrapped);
+    /** Doubles the ring, which is full: then each step lies at its old place or a ring's length above it. */
+    private void enlarge() {
+        Step[] smaller = ring;
+        Step[] larger = new Step[smaller.length * 2];
+        for (int i = head; i != tail; i++) {
+            larger[i & (larger.length - 1)] = smaller[i & (smaller.length - 1)];
+        }
         ring = larger;
-        head = 0;
-        Arrays.fill(ring, size, length, null);
     }
 }

@@ -19,7 +19,9 @@ public final class ThreadLoop extends QueuedLoop {
     /** The thread that runs the loop or, while it does not run, the one that made it. */
     private volatile Thread owner = Thread.currentThread();
 
-    private volatile boolean running;
+    /** The thread that runs the loop; null while it does not run. */
+    private volatile @Nullable Thread runner;
+
     private volatile boolean stopping;
     private @Nullable Runnable interruptAction;
 
@@ -77,20 +79,22 @@ public final class ThreadLoop extends QueuedLoop {
         checkRunnable();
         Thread previousOwner = owner;
         owner = Thread.currentThread();
-        running = true;
+        runner = owner;
         setRunning(this);
         boolean interrupted = false;
         Watchdog.Watch watch = beginWatch();
+        pulse.set(true);
         try {
             do {
                 interrupted |= takeInterrupt();
                 iterate();
             } while (!stopping);
         } finally {
+            pulse.set(false);
             endWatch(watch);
             stopping = false;
             setRunning(null);
-            running = false;
+            runner = null;
             owner = previousOwner;
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -115,22 +119,23 @@ public final class ThreadLoop extends QueuedLoop {
 
     private void iterate() {
         collect();
-        if (ready.size() == 0 && !stopping) {
+        if (ready.isEmpty() && !stopping) {
             ready.trim();
-            clock().idle(this, nextDeadline());
+            idle();
             collect();
         }
         if (taskOrder != null) {
             ready.permuteTasks(taskOrder);
         }
-        pulse.beat();
-        try {
-            for (int left = ready.size(); left > 0 && ready.size() > 0; left--) {
-                run(ready.remove());
-            }
-        } finally {
-            pulse.beat();
+        for (int left = ready.size(); left > 0 && !ready.isEmpty(); left--) {
+            run(ready.remove());
         }
+    }
+
+    private void idle() {
+        pulse.set(false);
+        clock().idle(this, nextDeadline());
+        pulse.set(true);
     }
 
     /** Sleeps until something is posted, {@code nanos} have passed or the thread is interrupted. For clocks. */
@@ -153,7 +158,7 @@ public final class ThreadLoop extends QueuedLoop {
 
     @Override
     public void close() {
-        if (running) {
+        if (isRunning()) {
             throw new IllegalStateException("cannot close a running event loop");
         }
         if (!isClosed()) {
@@ -163,7 +168,7 @@ public final class ThreadLoop extends QueuedLoop {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return runner != null;
     }
 
     @Override
@@ -174,7 +179,7 @@ public final class ThreadLoop extends QueuedLoop {
     /** Before a run, the thread that is about to run the loop may be another than the owner. */
     @Override
     boolean ownsQueues() {
-        return running && isOwnThread();
+        return Thread.currentThread() == runner;
     }
 
     /** The iteration that is under way, or the next one, comes to it. */
@@ -191,7 +196,7 @@ public final class ThreadLoop extends QueuedLoop {
     @Override
     protected void checkRunnable() {
         checkNotClosed();
-        if (running) {
+        if (isRunning()) {
             throw new IllegalStateException("this event loop is already running; await in place of running it again");
         }
         if (running() != null) {
@@ -201,6 +206,7 @@ public final class ThreadLoop extends QueuedLoop {
 
     @Override
     public String toString() {
-        return "EventLoop[" + (isClosed() ? "closed" : running ? "running on " + owner.getName() : "not running") + "]";
+        return "EventLoop[" + (isClosed() ? "closed" : isRunning() ? "running on " + owner.getName() : "not running")
+                + "]";
     }
 }

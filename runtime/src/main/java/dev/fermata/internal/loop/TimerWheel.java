@@ -34,7 +34,7 @@ final class TimerWheel {
     private long created;
 
     boolean isEmpty() {
-        return far == 0 && near.size() == 0;
+        return (far | near.size()) == 0;
     }
 
     /** Adds {@code timer}, unless it was cancelled on its way here. */

@@ -95,6 +95,39 @@ class WatchdogTest {
     }
 
     @Test
+    void a_loop_that_never_idles_is_not_blocked_however_many_steps_it_takes_between_looks() {
+        tell();
+        int[] steps = {0};
+        loop.callSoon(new Runnable() {
+            @Override
+            public void run() {
+                if (steps[0] % 64 == 0) { // as many as the queue's ring has places
+                    look(steps[0] * 10L);
+                }
+                if (steps[0]++ == 640) {
+                    loop.stop();
+                } else {
+                    loop.callSoon(this);
+                }
+            }
+        });
+        loop.runForever();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void a_step_that_blocks_is_reported_even_if_the_loop_has_not_idled_before_it() {
+        tell();
+        loop.callSoon(() -> loop.callSoon(() -> {
+            look(0);
+            look(1_000);
+            loop.stop();
+        }));
+        loop.runForever();
+        assertThat(told).containsExactly("blocked 1000");
+    }
+
+    @Test
     void a_loop_that_idles_is_not_blocked() {
         tell();
         EventLoop idle = new ThreadLoop(

@@ -1,0 +1,64 @@
+package dev.fermata.internal.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.loop.Step;
+import org.junit.jupiter.api.Test;
+
+class ReadyQueueTest {
+
+    private final ReadyQueue queue = new ReadyQueue();
+
+    private static final class Numbered extends Step {
+        private final int number;
+
+        Numbered(int number) {
+            this.number = number;
+        }
+
+        @Override
+        protected void turn() {}
+    }
+
+    private int remove() {
+        return ((Numbered) queue.remove()).number;
+    }
+
+    @Test
+    void steps_keep_their_order_when_the_ring_grows_wherever_it_begins() {
+        int added = 0;
+        int removed = 0;
+        for (int burst = 1; burst <= 1_000; burst += 7) {
+            for (int i = 0; i < burst; i++) {
+                queue.add(new Numbered(added++));
+            }
+            for (int i = 0; i < burst / 2; i++) {
+                assertThat(remove()).isEqualTo(removed++);
+            }
+        }
+        while (!queue.isEmpty()) {
+            assertThat(remove()).isEqualTo(removed++);
+        }
+        assertThat(removed).isEqualTo(added);
+    }
+
+    @Test
+    void its_position_does_not_come_back_when_the_ring_has_been_round() {
+        int before = queue.position();
+        for (int i = 0; i < 64; i++) {
+            queue.add(new Numbered(i));
+            queue.remove();
+        }
+        assertThat(queue.position()).isEqualTo(before + 64);
+    }
+
+    @Test
+    void nothing_is_left_after_clearing() {
+        queue.add(new Numbered(1));
+        queue.clear();
+        assertThat(queue.isEmpty()).isTrue();
+        queue.add(new Numbered(2));
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(remove()).isEqualTo(2);
+    }
+}
