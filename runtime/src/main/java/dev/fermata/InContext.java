@@ -5,7 +5,7 @@ import dev.fermata.internal.context.CapturedCallback;
 import org.jspecify.annotations.Nullable;
 
 /** A callback and the context that it was registered in; each run has a copy. */
-final class InContext implements CapturedCallback {
+final class InContext extends CapturedCallback {
 
     private final @Nullable Object captured;
     private final Runnable callback;

@@ -61,7 +61,9 @@ public class Handle extends Step {
             return;
         }
         CallbackContext outer = loop.callbackContext;
-        loop.callbackContext = null;
+        if (outer != null) {
+            loop.callbackContext = null;
+        }
         try {
             if (run instanceof CapturedCallback captured) {
                 loop.callbackContext = captured.begin();
@@ -76,7 +78,9 @@ public class Handle extends Step {
             loop.reportFailure(new ErrorContext("exception in callback " + run, failure, this));
         } finally {
             CallbackContext ended = loop.callbackContext;
-            loop.callbackContext = outer;
+            if (ended != outer) {
+                loop.callbackContext = outer;
+            }
             if (ended != null) {
                 ended.end();
             }

@@ -1,7 +1,7 @@
 package dev.fermata.internal.loop;
 
 import dev.fermata.loop.Step;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way into a loop from other threads, and the only class here that several threads touch.
  *
- * <p>A lock-free stack, emptied in one go. Its top also says what the loop does:
+ * <p>A lock-free stack, emptied in one go and turned round. Callbacks carry its links themselves, everything else is put
+ * into a {@link Parcel}. Its top also says what the loop does:
  *
  * <ul>
  *   <li>null: the loop is awake, nothing was posted;
@@ -23,31 +24,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-    /** Compared by identity: two nodes are never equal. */
-    private static final class Node {
-        private final @Nullable Step step;
-        private final @Nullable Node next;
+    /** A step that has no room for a link: a task, for example, as tasks are to be small and are posted seldom. */
+    private static final class Parcel extends Step {
+        private final @Nullable Step content;
+        private @Nullable Step next;
 
-        Node(@Nullable Step step, @Nullable Node next) {
-            this.step = step;
-            this.next = next;
+        Parcel(@Nullable Step content) {
+            this.content = content;
+        }
+
+        @Override
+        protected void turn() {
+            throw new IllegalStateException("still wrapped");
         }
     }
 
-    private static final Node PARKED = new Node(null, null);
-    private static final Node CLOSED = new Node(null, null);
+    private static final Step PARKED = new Parcel(null);
+    private static final Step CLOSED = new Parcel(null);
 
-    private final AtomicReference<@Nullable Node> top = new AtomicReference<>();
+    private static final int TOP = 16;
+
+    /** The stack's top, at {@link #TOP}; around it is room, so that nothing else shares its cache line. */
+    private final AtomicReferenceArray<@Nullable Step> top = new AtomicReferenceArray<>(2 * TOP);
+
     private volatile @Nullable Thread sleeper;
 
-    /** Adds {@code step}; returns false if the inbox is closed. Any thread. */
+    /** Adds {@code step}, which is not in an inbox; returns false if the inbox is closed. Any thread. */
     boolean post(Step step) {
+        Step link = step instanceof Callback ? step : new Parcel(step);
         while (true) {
-            Node seen = top.get();
+            Step seen = top.get(TOP);
             if (seen == CLOSED) {
                 return false;
             }
-            if (top.compareAndSet(seen, new Node(step, seen == PARKED ? null : seen))) {
+            setNext(link, seen == PARKED ? null : seen);
+            if (top.compareAndSet(TOP, seen, link)) {
                 if (seen == PARKED) {
                     LockSupport.unpark(sleeper);
                 }
@@ -56,23 +67,51 @@ final class Inbox {
         }
     }
 
+    private static @Nullable Step next(Step link) {
+        return link instanceof Callback callback ? callback.next : ((Parcel) link).next;
+    }
+
+    private static void setNext(Step link, @Nullable Step next) {
+        if (link instanceof Callback callback) {
+            callback.next = next;
+        } else {
+            ((Parcel) link).next = next;
+        }
+    }
+
     boolean isEmpty() {
-        return top.get() == null;
+        return top.get(TOP) == null;
     }
 
     /** Hands everything posted so far to {@code sink}, oldest first. */
     void drain(Consumer<Step> sink) {
-        if (top.get() == null) {
-            return;
+        Step seen = top.get(TOP);
+        if (seen != null && seen != CLOSED) {
+            handOver(oldestFirst(top.getAndSet(TOP, null)), sink);
         }
-        Node reversed = null;
-        for (Node node = top.getAndSet(null); node != null; node = node.next) {
-            reversed = new Node(node.step, reversed);
+    }
+
+    private static @Nullable Step oldestFirst(@Nullable Step newest) {
+        Step turned = null;
+        for (Step link = newest; link != null; ) {
+            Step older = next(link);
+            setNext(link, turned);
+            turned = link;
+            link = older;
         }
-        for (Node node = reversed; node != null; node = node.next) {
-            if (node.step != null) {
-                sink.accept(node.step);
+        return turned;
+    }
+
+    /** Each is taken off the chain before: a handle that somebody keeps must not keep those behind it. */
+    private static void handOver(@Nullable Step oldest, Consumer<Step> sink) {
+        for (Step link = oldest; link != null; ) {
+            Step newer = next(link);
+            setNext(link, null);
+            Step step = link instanceof Parcel parcel ? parcel.content : link;
+            if (step != null) {
+                sink.accept(step);
             }
+            link = newer;
         }
     }
 
@@ -85,12 +124,12 @@ final class Inbox {
             return;
         }
         sleeper = Thread.currentThread();
-        if (!top.compareAndSet(null, PARKED)) {
+        if (!top.compareAndSet(TOP, null, PARKED)) {
             return;
         }
         long start = System.nanoTime();
         long left = nanos;
-        while (top.get() == PARKED && left > 0 && !Thread.currentThread().isInterrupted()) {
+        while (top.get(TOP) == PARKED && left > 0 && !Thread.currentThread().isInterrupted()) {
             if (nanos == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {
@@ -98,11 +137,11 @@ final class Inbox {
                 left = nanos - (System.nanoTime() - start);
             }
         }
-        top.compareAndSet(PARKED, null);
+        top.compareAndSet(TOP, PARKED, null);
     }
 
     /** Refuses everything from now on and drops what is there. */
     void close() {
-        top.set(CLOSED);
+        top.set(TOP, CLOSED);
     }
 }

@@ -190,11 +190,4 @@ abstract class QueuedLoop extends EventLoop {
     final Step nothing() {
         return new Callback(this, () -> {});
     }
-
-    /** Gives access to the constructor of {@link Handle}. */
-    private static final class Callback extends Handle {
-        Callback(EventLoop loop, Runnable callback) {
-            super(loop, callback);
-        }
-    }
 }
