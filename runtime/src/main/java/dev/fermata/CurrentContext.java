@@ -16,13 +16,15 @@ final class CurrentContext {
 
     /** What is held. */
     static @Nullable Object get() {
-        Task<?> task = CurrentTask.get();
+        EventLoop loop = EventLoop.running();
+        return loop == null ? CurrentTask.contextOutside() : getOn(loop);
+    }
+
+    /** As {@link #get}, on the thread that {@code loop} is running on. */
+    private static @Nullable Object getOn(EventLoop loop) {
+        Task<?> task = LiveTasks.of(loop).current;
         if (task != null) {
             return task.context;
-        }
-        EventLoop loop = EventLoop.running();
-        if (loop == null) {
-            return CurrentTask.threadContext();
         }
         return Access.slotOf(loop) instanceof Slot slot ? slot.held : null;
     }
@@ -61,7 +63,16 @@ final class CurrentContext {
 
     /** A copy of the current context, to be held by a new task. */
     static @Nullable Object copyForTask() {
-        Bindings copy = Context.copyOf(get());
+        return copyForTask(get());
+    }
+
+    /** As {@link #copyForTask()}, on the thread that {@code loop} is running on. */
+    static @Nullable Object copyForTaskOn(EventLoop loop) {
+        return copyForTask(getOn(loop));
+    }
+
+    private static @Nullable Object copyForTask(@Nullable Object held) {
+        Bindings copy = Context.copyOf(held);
         List<ContextVar<?>> byAll = Context.carriedByAll();
         for (int i = 0; i < byAll.size(); i++) {
             ContextVar<?> variable = byAll.get(i);

@@ -26,6 +26,12 @@ final class CurrentTask {
         return loop == null ? (Task<?>) SLOTS.get()[CURRENT] : LiveTasks.of(loop).current;
     }
 
+    /** What the current context of this thread, on which no loop is running, is held by: see {@link CurrentContext#get}. */
+    static @Nullable Object contextOutside() {
+        @Nullable Object[] slots = SLOTS.get();
+        return slots[CURRENT] instanceof Task<?> task ? task.context : slots[CONTEXT];
+    }
+
     /** Makes {@code task}, or none, the current one; returns the one before. */
     static @Nullable Task<?> swap(@Nullable Task<?> task) {
         EventLoop loop = EventLoop.running();
@@ -44,11 +50,7 @@ final class CurrentTask {
         return (ArrayDeque<DetachedTask<?>>) SLOTS.get()[DEFERRED];
     }
 
-    /** The context of this thread, for what is neither a task nor a callback of a loop. */
-    static @Nullable Object threadContext() {
-        return SLOTS.get()[CONTEXT];
-    }
-
+    /** Sets the context of this thread, for what is neither a task nor a callback of a loop. */
     static void setThreadContext(@Nullable Object context) {
         SLOTS.get()[CONTEXT] = context;
     }

@@ -38,6 +38,15 @@ public abstract class EventLoop implements Executor {
 
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
+    /**
+     * What {@link #RUNNING} says of one thread, to be found without a look into the thread: in a program with one loop,
+     * of the only one that matters. Null, or what a thread other than the reader's has put here, says nothing.
+     */
+    private static @Nullable RunningOn hint;
+
+    /** That {@code loop} is running on {@code thread}; made and, by another or null, replaced by that thread itself. */
+    private record RunningOn(EventLoop loop, Thread thread) {}
+
     /** Deeper than this, tasks are queued: an eager start within an eager start takes native stack. */
     private static final int MAX_EAGER_STARTS = 50;
 
@@ -86,7 +95,7 @@ public abstract class EventLoop implements Executor {
      * @throws IllegalStateException if there is none
      */
     public static EventLoop current() {
-        EventLoop loop = RUNNING.get();
+        EventLoop loop = running();
         if (loop == null) {
             throw new IllegalStateException("no running event loop on " + Thread.currentThread());
         }
@@ -95,7 +104,16 @@ public abstract class EventLoop implements Executor {
 
     /** The loop that is running on this thread, or null. */
     public static @Nullable EventLoop running() {
-        return RUNNING.get();
+        RunningOn known = hint;
+        return known != null && known.thread == Thread.currentThread() ? known.loop : lookUpRunning(known == null);
+    }
+
+    private static @Nullable EventLoop lookUpRunning(boolean giveHint) {
+        EventLoop loop = RUNNING.get();
+        if (giveHint && loop != null) {
+            hint = new RunningOn(loop, Thread.currentThread());
+        }
+        return loop;
     }
 
     /** Schedules {@code callback} for the next iteration. */
@@ -257,7 +275,7 @@ public abstract class EventLoop implements Executor {
     }
 
     final boolean beginEagerStart() {
-        if (!eagerStart || RUNNING.get() != this || eagerStarts == MAX_EAGER_STARTS) {
+        if (!eagerStart || running() != this || eagerStarts == MAX_EAGER_STARTS) {
             return false;
         }
         eagerStarts++;
@@ -519,6 +537,11 @@ public abstract class EventLoop implements Executor {
 
     /** Makes this the running loop of the thread, or none with null. For implementations. */
     protected static void setRunning(@Nullable EventLoop loop) {
+        if (RUNNING.get() == loop && loop != null) {
+            return;
+        }
+        // In any case, since the hint may be this thread's, seen too late.
+        hint = null;
         if (loop == null) {
             RUNNING.remove();
         } else {
