@@ -39,14 +39,14 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     DetachedTask() {
-        super(null, -NUMBERS.incrementAndGet());
+        super(null, -NUMBERS.incrementAndGet(), CurrentContext.copyForTask());
     }
 
     @Override
     boolean waitAt(Leaf awaited) {
         try {
             if (!awaited.subscribe(this)) {
-                deliverOutcome(awaited);
+                deliverOutcome(innermost(), awaited);
                 return false;
             }
         } catch (Throwable failure) {
@@ -122,7 +122,7 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
         Leaf woke = Objects.requireNonNull(leaf);
         leaf = null;
         state.set(State.RUNNING);
-        deliverOutcome(woke);
+        deliverOutcome(innermost(), woke);
     }
 
     /**
@@ -145,7 +145,7 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     private @Nullable Object advance() {
         Task<?> before = CurrentTask.swap(this);
         try {
-            return runBody();
+            return runBody(innermost());
         } finally {
             CurrentTask.swap(before);
         }

@@ -85,6 +85,15 @@ final class LiveTasks extends Step.TaskBook {
         return before;
     }
 
+    /** Ends what {@link #swapCurrent} began. */
+    void restoreCurrent(@Nullable Task<?> before) {
+        if (before == null) { // nearly always, and cheaper when the JVM knows
+            current = null;
+        } else {
+            current = before;
+        }
+    }
+
     void add(LoopTask<?> task, boolean ownThread) {
         if (ownThread) {
             link(task);
@@ -142,9 +151,10 @@ final class LiveTasks extends Step.TaskBook {
         task.previous = null;
     }
 
-    void finished(LoopTask<?> task) {
+    /** {@code end} is what {@code task} ended with. */
+    void finished(LoopTask<?> task, Object end) {
         remove(task);
-        if (task.unseenFailure() != null) {
+        if (end instanceof Ended ended && ended.unreadFailure() != null) {
             keepFailed(task);
         }
     }

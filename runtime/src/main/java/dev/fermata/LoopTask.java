@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import dev.fermata.codegen.Frame;
 import dev.fermata.loop.EventLoop;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +32,18 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     @Nullable
     LoopTask<?> previous;
 
-    private LoopTask(EventLoop loop, int number) {
-        super(loop, number);
+    private LoopTask(EventLoop loop, int number, @Nullable Object context) {
+        super(loop, number, context);
     }
 
     /** Makes a task; any thread. */
     static <T extends @Nullable Object> LoopTask<T> of(EventLoop loop) {
-        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(loop.isOwnThread()));
+        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(loop.isOwnThread()), CurrentContext.copyForTask());
     }
 
-    /** Makes a task on the thread of {@code loop}. */
-    static <T extends @Nullable Object> LoopTask<T> onOwnThread(EventLoop loop) {
-        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(true));
+    /** Makes a task on the thread that {@code loop} is running on. */
+    static <T extends @Nullable Object> LoopTask<T> here(EventLoop loop) {
+        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(true), CurrentContext.copyForTaskOn(loop));
     }
 
     private int phase() {
@@ -95,12 +96,13 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         LiveTasks book = LiveTasks.of(home());
         book.add(this, true);
         setPhase(RUNNING);
-        advance(book);
+        run(book, innermost());
     }
 
     @Override
     protected void turn() {
         LiveTasks book = LiveTasks.of(home());
+        Frame frame = innermost();
         switch (phase()) {
             case NEW -> {
                 book.arrived(this);
@@ -111,25 +113,31 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
                 }
             }
             case GAVE_UP -> deliverCancellation();
-            default -> deliverOutcome(awaitedLeaf());
+            default -> deliverOutcome(frame, leafOf(frame));
         }
         setPhase(RUNNING);
-        advance(book);
+        run(book, frame);
     }
 
-    private void advance(LiveTasks book) {
+    private void run(LiveTasks book, Frame frame) {
         Task<?> before = book.swapCurrent(this);
         Object end;
         try {
-            end = runBody();
+            end = runBody(frame);
         } finally {
-            book.swapCurrent(before);
+            book.restoreCurrent(before);
         }
         if (end != null) {
-            finish(end);
-            if (unseenFailure() instanceof VirtualMachineError fatal && isFatal(fatal)) {
-                throw fatal;
-            }
+            finishOnLoop(end);
+        }
+    }
+
+    private void finishOnLoop(Object end) {
+        finish(end);
+        if (end instanceof Ended ended
+                && ended.unreadFailure() instanceof VirtualMachineError fatal
+                && isFatal(fatal)) {
+            throw fatal;
         }
     }
 
@@ -143,7 +151,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             return false;
         }
         if (!waits) {
-            deliverOutcome(awaited);
+            deliverOutcome(innermost(), awaited);
         } else if (interruptFor(awaited)) {
             setPhase(WAITING);
         } else {
@@ -183,7 +191,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     }
 
     private void interruptIfWaiting() {
-        if (phase() == WAITING && !interruptFor(awaitedLeaf())) {
+        if (phase() == WAITING && !interruptFor(leafOf(innermost()))) {
             setPhase(GAVE_UP);
             post(home(), this);
         }
@@ -198,7 +206,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     @Override
     void finish(Object end) {
         settleWith(end);
-        LiveTasks.of(home()).finished(this);
+        LiveTasks.of(home()).finished(this, end);
     }
 
     @Override

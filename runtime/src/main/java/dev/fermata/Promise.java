@@ -38,10 +38,9 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     private final @Nullable EventLoop loop;
 
     /**
-     * Null while pending; afterwards the value itself, or {@link #NULL} for null, or what {@link Ended} says. Written with
-     * release, so that other threads may read it with acquire.
+     * Null while pending; afterwards the value itself, or {@link #NULL} for null, or what {@link Ended} says. Written by
+     * {@link #publish}, so that other threads may read it with acquire.
      */
-    @SuppressWarnings("UnusedVariable") // used through OUTCOME
     private @Nullable Object outcome;
 
     /** Who waits, in order. Owned by the loop's thread; without a loop guarded by this. */
@@ -53,7 +52,8 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * @throws IllegalStateException if there is none
      */
     public Promise() {
-        this(EventLoop.current());
+        loop = EventLoop.current();
+        noteCreation(loop, this);
     }
 
     /** Makes a pending promise of {@code loop}. */
@@ -131,7 +131,9 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * @throws IllegalStateException if this is done already; on another thread, if that can be seen at once
      */
     public final void complete(T value) {
-        settleFromOutside(mask(value), true);
+        if (!completeHere(value)) {
+            settleFromOutside(mask(value), true);
+        }
     }
 
     /** As {@link #complete}, with a failure, which will be thrown as it is. */
@@ -144,7 +146,32 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * means that the value was handed to the loop, where something else may still come first.
      */
     public final boolean tryComplete(T value) {
-        return settleFromOutside(mask(value), false);
+        return completeHere(value) || settleFromOutside(mask(value), false);
+    }
+
+    /** Completes this in few steps, and with few nested calls, if it is pending and on this thread; else returns false. */
+    private boolean completeHere(T value) {
+        EventLoop home = loop;
+        if (home == null || outcome != null || this instanceof Task || !home.isOwnThread()) {
+            return false;
+        }
+        publish(mask(value));
+        Object notify = waiters;
+        if (notify != null) {
+            waiters = null;
+            if (notify instanceof LoopTask<?> task) {
+                post(home, task);
+            } else {
+                Waiters.fireAll(notify);
+            }
+        }
+        return true;
+    }
+
+    /** Sets the outcome with release; by a fence, which the JVM knows how to inline wherever this is called. */
+    private void publish(Object end) {
+        VarHandle.releaseFence();
+        outcome = end;
     }
 
     /** As {@link #tryComplete}, with a failure. */
@@ -247,7 +274,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     @Override
     final boolean isReady() {
-        return isDone();
+        return outcome != null; // who has seen it takes it with acquire
     }
 
     @Override
@@ -255,14 +282,21 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (task == this) {
             throw new IllegalStateException("a task cannot await itself: " + this);
         }
+        if (loop != null && task.loop() == loop) {
+            return addUnlessDone(task); // a task is on its loop's thread when it awaits
+        }
+        return subscribeAcross(task);
+    }
+
+    /** For a task or a promise without a loop, and for a task of another loop, which may await only what is done. */
+    private boolean subscribeAcross(Task<?> task) {
         if (isDone()) {
             return false;
         }
+        checkSameLoop(task);
         if (loop == null || loop.isOwnThread()) {
-            checkSameLoop(task);
             return addWaiter(task);
         }
-        checkSameLoop(task);
         loop.callSoonThreadsafe(() -> {
             if (!addWaiter(task)) {
                 task.wake();
@@ -301,26 +335,33 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     /** Settles this on the loop's thread, or on the one that runs the task; false if it was done already. */
     final boolean settleWith(Object end) {
-        Object notify;
         if (loop == null) {
-            synchronized (this) {
-                if (isDone()) {
-                    return false;
-                }
-                OUTCOME.setRelease(this, end);
-                notify = waiters;
-                waiters = null;
-            }
-        } else {
-            if (isDone()) {
+            return settleWithoutLoop(end);
+        }
+        if (outcome != null) {
+            return false;
+        }
+        publish(end);
+        if (end instanceof Ended ended && ended.failure() != null && !(this instanceof Task)) {
+            LiveTasks.of(loop).keepFailed(this);
+        }
+        Object notify = waiters;
+        if (notify != null) {
+            waiters = null;
+            Waiters.fireAll(notify);
+        }
+        return true;
+    }
+
+    private boolean settleWithoutLoop(Object end) {
+        Object notify;
+        synchronized (this) {
+            if (outcome != null) {
                 return false;
             }
-            OUTCOME.setRelease(this, end);
+            publish(end);
             notify = waiters;
             waiters = null;
-        }
-        if (end instanceof Ended ended && ended.failure() != null && loop != null && !(this instanceof Task)) {
-            LiveTasks.of(loop).keepFailed(this);
         }
         Waiters.fireAll(notify);
         return true;
@@ -386,7 +427,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     }
 
     private boolean addUnlessDone(Object waiter) {
-        if (isDone()) {
+        if (outcome != null) {
             return false;
         }
         waiters = Waiters.add(waiters, waiter);

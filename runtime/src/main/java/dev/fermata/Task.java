@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Task<T extends @Nullable Object> extends Promise<T> permits LoopTask, DetachedTask {
 
     private static final int MARKS = 4;
+    private static final int LARGEST_NUMBER = Integer.MAX_VALUE >> MARKS;
 
     /**
      * The number that a {@link #name} is made up of and, in the lowest four bits, two {@linkplain #mark marks}: one field,
@@ -42,17 +43,23 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** The context variables: see {@link Context}. Owned by the thread that runs the task. */
     @Nullable
-    Object context = CurrentContext.copyForTask();
+    Object context;
 
-    /** {@code number} is that of a name to make up, see {@link #name}. */
-    Task(@Nullable EventLoop loop, int number) {
+    /**
+     * Makes a task.
+     *
+     * @param number of a name to make up, see {@link #name}
+     * @param context what it is to hold, see {@link Context}
+     */
+    Task(@Nullable EventLoop loop, int number, @Nullable Object context) {
         super(loop, (Void) null);
-        numberAndMarks = number << MARKS;
+        numberAndMarks = (number < 0 ? -(-number & LARGEST_NUMBER) : number & LARGEST_NUMBER) << MARKS;
+        this.context = context;
     }
 
     /**
      * The name: the one it was given, or {@code Task-N} with a number that grows with each task that the loop's thread
-     * makes; {@code Task-xN} of one that was made outside of it. Any thread.
+     * makes, up to 2<sup>27</sup>, and {@code Task-xN} of one that was made outside of it. Any thread.
      */
     public final String name() {
         TaskDetails known = details;
@@ -262,31 +269,42 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     /** What the body is to go on with. */
-    private Frame innermost() {
+    final Frame innermost() {
         return (Frame) Objects.requireNonNull(going);
     }
 
-    /** What the suspended body waits for, or has been woken by. */
-    final Leaf awaitedLeaf() {
-        return (Leaf) awaited(innermost());
+    /** What the body, suspended in {@code innermost}, waits for, or has been woken by. */
+    static Leaf leafOf(Frame innermost) {
+        return exchanged(innermost) instanceof Leaf leaf ? leaf : (Leaf) awaited(innermost);
     }
 
-    /** As {@link #awaitedLeaf}, on any thread; null if the body has gone on meanwhile. */
+    /** As {@link #leafOf}, on any thread; null if the body has gone on meanwhile. */
     final @Nullable Leaf awaitedLeafIfAny() {
         return going instanceof Frame frame && pending(frame) instanceof Leaf leaf ? leaf : null;
     }
 
-    /** Returns null if the body waits, and then this may already be running on another thread; else its end. */
-    final @Nullable Object runBody() {
+    /**
+     * Goes on at {@code start}, the innermost frame. Returns null if the body waits, and then this may already be running on
+     * another thread; else its end.
+     */
+    final @Nullable Object runBody(Frame start) {
         try {
+            Frame frame = start;
             while (true) {
-                Object result = proceedInContext(innermost());
+                Object result;
+                enterContext();
+                try {
+                    result = proceed(frame);
+                } finally {
+                    leaveContext();
+                }
                 if (!(result instanceof Frame suspended)) {
                     return returned(result);
                 }
                 if (suspendedAt(suspended)) {
                     return null;
                 }
+                frame = suspended;
             }
         } catch (Throwable failure) {
             going = null;
@@ -301,15 +319,6 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
             whole.bodyReturned();
         }
         return mask(value(result));
-    }
-
-    private @Nullable Object proceedInContext(Frame frame) throws Throwable {
-        enterContext();
-        try {
-            return proceed(frame);
-        } finally {
-            leaveContext();
-        }
     }
 
     private void enterContext() {
@@ -332,21 +341,22 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private boolean suspendedAt(Frame suspended) {
-        going = suspended;
-        return waitAt((Leaf) awaited(suspended));
+        if (going != suspended) { // a store costs more than a look
+            going = suspended;
+        }
+        return waitAt(leafOf(suspended));
     }
 
     private static Object failed(Throwable failure) {
         return failure instanceof Cancellation ? Ended.cancelled(failure.getMessage()) : Ended.failed(failure);
     }
 
-    /** Gives the body what {@code leaf}, which is done, has. */
-    final void deliverOutcome(Leaf leaf) {
+    /** Gives the body, suspended in {@code frame}, what {@code leaf}, which is done, has. */
+    final void deliverOutcome(Frame frame, Leaf leaf) {
         if (isInterrupting()) {
-            deliverAfterInterruption(leaf);
+            deliverAfterInterruption(frame, leaf);
             return;
         }
-        Frame frame = innermost();
         try {
             deliver(frame, leaf.take());
         } catch (Throwable failure) {
@@ -354,8 +364,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         }
     }
 
-    private void deliverAfterInterruption(Leaf leaf) {
-        Frame frame = innermost();
+    private void deliverAfterInterruption(Frame frame, Leaf leaf) {
         boolean cancelled = leaf.takesInterruption();
         CancelScope asked = takeInterrupting();
         if (cancelled) {
@@ -418,7 +427,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     /** Makes the task of a hot call, and makes it the current one. */
     static Task<?> beginHot() {
         EventLoop loop = EventLoop.running();
-        Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : LoopTask.onOwnThread(loop);
+        Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : LoopTask.here(loop);
         call.going = CurrentTask.swap(call);
         call.enterContext();
         return call;
@@ -452,7 +461,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
             return mask(value(settled));
         }
         hotCallSuspends();
-        return suspendedAt(suspended) ? null : runBody();
+        return suspendedAt(suspended) ? null : runBody(suspended);
     }
 
     /** Ends the first run of a hot call whose body threw. */

@@ -24,7 +24,15 @@ public final class Tasks {
      * @throws IllegalStateException if no loop is running here, or if the coroutine was used before
      */
     public static <T extends @Nullable Object> Task<T> start(Awaitable<T> body) {
-        return startOn(EventLoop.current(), body);
+        EventLoop loop = EventLoop.current();
+        return loop.taskFactory() == null ? startHere(loop, body) : startOn(loop, body);
+    }
+
+    /** Starts {@code body} on the thread that {@code loop} is running on. */
+    private static <T extends @Nullable Object> Task<T> startHere(EventLoop loop, Awaitable<T> body) {
+        LoopTask<T> task = begin(LoopTask.here(checkOpen(loop, body)), body);
+        task.start();
+        return task;
     }
 
     /**
@@ -103,12 +111,19 @@ public final class Tasks {
     }
 
     private static <T extends @Nullable Object> LoopTask<T> prepare(EventLoop loop, Awaitable<T> body) {
+        return begin(LoopTask.of(checkOpen(loop, body)), body);
+    }
+
+    private static EventLoop checkOpen(EventLoop loop, Awaitable<?> body) {
         Objects.requireNonNull(body, "body");
         if (loop.isClosed()) {
             Coroutine.close(body);
             throw new IllegalStateException("the event loop is closed");
         }
-        LoopTask<T> task = LoopTask.of(loop);
+        return loop;
+    }
+
+    private static <T extends @Nullable Object> LoopTask<T> begin(LoopTask<T> task, Awaitable<T> body) {
         task.begin(body instanceof Frame frame ? frame : new AwaitingFrame(body));
         return task;
     }
@@ -118,7 +133,8 @@ public final class Tasks {
      * returns: a coroutine that does not suspend is done then.
      */
     public static <T extends @Nullable Object> Task<T> startEagerly(Awaitable<T> body) {
-        LoopTask<T> task = prepare(EventLoop.current(), body);
+        EventLoop loop = EventLoop.current();
+        LoopTask<T> task = begin(LoopTask.here(checkOpen(loop, body)), body);
         task.startEagerly();
         return task;
     }

@@ -54,7 +54,9 @@ final class Waiters {
     }
 
     static void fireAll(@Nullable Object waiters) {
-        if (waiters instanceof Several several) {
+        if (waiters instanceof LoopTask<?> task) { // nearly always
+            task.wake();
+        } else if (waiters instanceof Several several) {
             several.forEach(Waiters::fire);
         } else if (waiters != null) {
             fire(waiters);

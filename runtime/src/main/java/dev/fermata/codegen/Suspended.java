@@ -52,6 +52,11 @@ public abstract class Suspended extends Step {
         return innermost.awaited() instanceof Suspended pending ? pending : null;
     }
 
+    /** As {@link #pending}, but may be something else than pending. */
+    protected static @Nullable Object exchanged(Frame innermost) {
+        return innermost.awaited();
+    }
+
     /** Sets the value that the suspended {@code innermost} goes on with. */
     protected static void deliver(Frame innermost, @Nullable Object value) {
         innermost.deliver(value);

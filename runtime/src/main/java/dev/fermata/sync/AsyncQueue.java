@@ -93,8 +93,7 @@ public final class AsyncQueue<T> {
      */
     public boolean tryPut(T item) {
         Objects.requireNonNull(item, "item");
-        takers.checkThread();
-        putters.checkThread();
+        WaitQueue.checkThread(takers, putters);
         if (shutDown) {
             throw new QueueShutDownException();
         }
@@ -116,8 +115,7 @@ public final class AsyncQueue<T> {
      * @throws QueueShutDownException after a shutdown, if there is none
      */
     public @Nullable T tryTake() {
-        takers.checkThread();
-        putters.checkThread();
+        WaitQueue.checkThread(takers, putters);
         T item = items.poll();
         if (item == null) {
             if (shutDown) {

@@ -63,6 +63,14 @@ public final class WaitQueue<T extends @Nullable Object> {
         }
     }
 
+    /** As {@link #checkThread()} of both queues. */
+    public static void checkThread(WaitQueue<?> one, WaitQueue<?> other) {
+        one.checkThread();
+        if (other.loop != one.loop) {
+            other.checkThread();
+        }
+    }
+
     /** Throws unless a task of {@code candidate} may wait here; the first one decides where this belongs. */
     public void checkLoop(@Nullable EventLoop candidate) {
         if (candidate == null) {
