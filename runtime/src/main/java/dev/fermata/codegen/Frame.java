@@ -46,6 +46,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     private @Nullable Object exchange;
 
     /** Makes a frame of the method that {@code entry} knows by the number {@code method}. */
+    @SuppressWarnings("this-escape") // only to be remembered, in debug mode
     protected Frame(Entry entry, int method) {
         this.entry = entry;
         this.method = (short) method;

@@ -28,6 +28,7 @@ public class Handle extends Step {
     private volatile boolean cancelled;
 
     /** For event loops. */
+    @SuppressWarnings("this-escape") // only to be remembered, in debug mode
     protected Handle(EventLoop loop, Runnable callback) {
         this.loop = loop;
         this.callback = Context.capture(callback);
