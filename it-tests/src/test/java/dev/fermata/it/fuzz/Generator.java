@@ -48,7 +48,7 @@ final class Generator {
         parameters.add(new Parameter(Type.INT, "depth", true));
         int count = index == 0 ? 0 : dice.below(4);
         for (int i = 0; i < count; i++) {
-            Type type = Type.values()[dice.below(Type.VOID.ordinal())];
+            Type type = dice.chance(25) ? Type.INT : Type.values()[dice.below(Type.VOID.ordinal())];
             parameters.add(new Parameter(type, "arg" + index + i, dice.chance(40)));
         }
         Place place = index == 0 ? Place.INSTANCE : dice.pick(List.of(Place.values()));

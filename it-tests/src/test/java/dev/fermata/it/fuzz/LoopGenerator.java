@@ -84,6 +84,7 @@ final class LoopGenerator {
             body.add(Line.of("#;", expressions.effect(inner)));
             List<Stmt> change = new ArrayList<>();
             statements.assign(changed.block(), change);
+            count(inner, change);
             Line head = dice.chance(70)
                     ? Line.of("if (" + i + " % 2 == " + dice.below(2) + ")")
                     : Line.of("if (#)", statements.condition(inner));
@@ -91,7 +92,20 @@ final class LoopGenerator {
         }
         String head = label + ": for (int I = 0; I < 4 && world.goesOn(); I++)";
         block.add(new Compound(Kind.LOOP, List.of(new Part(Line.of(head.replace("I", i)), body)), NOTHING));
-        declared.forEach(variable -> block.add(statements.event("l", Expr.text(variable.type(), variable.name()))));
+        scope.variables.stream()
+                .filter(variable -> declared.contains(variable) || variable.type() == Type.INT)
+                .forEach(variable -> block.add(statements.event("l", Expr.text(variable.type(), variable.name()))));
+    }
+
+    /** Lets one of the numbers that {@code scope} has, mostly the first, which may be a parameter, be one greater. */
+    private void count(Scope scope, List<Stmt> block) {
+        List<Variable> numbers = scope.variables.stream()
+                .filter(variable -> variable.type() == Type.INT && variable.assignable())
+                .toList();
+        if (!numbers.isEmpty()) {
+            Variable number = dice.chance(70) ? numbers.get(0) : dice.pick(numbers);
+            block.add(Line.of(number.name() + "++;"));
+        }
     }
 
     private Stmt forEach(Scope scope, Scope inner, String label) {
