@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** A while that has to pass, counted from the await. Outside of any loop the JDK's own timer counts it. */
 final class SleepLeaf<T extends @Nullable Object> extends OneShotLeaf<T> implements Runnable {
 
-    private final Duration duration;
-    private final Outcome.Success<T> result;
+    private static final Outcome.Success<?> NOTHING = new Outcome.Success<@Nullable Object>(Unchecked.value(null));
+
+    private final long nanos;
+    private final T result;
     private @Nullable TimerHandle timer;
 
     SleepLeaf(Duration duration, T result) {
-        this.duration = duration;
-        this.result = new Outcome.Success<>(result);
+        nanos = nanos(duration);
+        this.result = result;
     }
 
     static long nanos(Duration duration) {
@@ -28,16 +30,16 @@ final class SleepLeaf<T extends @Nullable Object> extends OneShotLeaf<T> impleme
     void start(Task<?> task) {
         EventLoop loop = task.loop();
         if (loop != null) {
-            timer = loop.callLater(duration, this);
+            timer = loop.callAt(Nanos.after(loop.time(), nanos), this);
         } else {
-            CompletableFuture.delayedExecutor(nanos(duration), TimeUnit.NANOSECONDS)
-                    .execute(this);
+            CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(this);
         }
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void run() {
-        settle(result);
+        settle(result == null ? (Outcome.Success<T>) NOTHING : new Outcome.Success<>(result));
     }
 
     @Override
@@ -53,6 +55,6 @@ final class SleepLeaf<T extends @Nullable Object> extends OneShotLeaf<T> impleme
 
     @Override
     public String toString() {
-        return "sleep of " + duration;
+        return "sleep of " + Duration.ofNanos(nanos);
     }
 }

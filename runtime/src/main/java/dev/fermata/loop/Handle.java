@@ -35,6 +35,11 @@ public class Handle extends Step {
         loop.noteCreation(this);
     }
 
+    /** The loop that this was scheduled on. For event loops. */
+    protected final EventLoop loop() {
+        return loop;
+    }
+
     /**
      * Prevents the callback from running if it has not begun to; otherwise does nothing. May be called on any thread, by the
      * callback itself, and more than once; never waits for a callback that is running.

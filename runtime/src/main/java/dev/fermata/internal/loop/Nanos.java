@@ -18,7 +18,11 @@ public final class Nanos {
 
     /** The time that lies {@code duration} after {@code time}; never {@link LoopClock#NEVER}. */
     public static long after(long time, Duration duration) {
-        long nanos = of(duration);
+        return after(time, of(duration));
+    }
+
+    /** As {@link #after(long, Duration)}, with a number of nanoseconds. */
+    public static long after(long time, long nanos) {
         long sum = time + nanos;
         if (((time ^ sum) & (nanos ^ sum)) < 0) {
             return nanos < 0 ? Long.MIN_VALUE : LoopClock.NEVER - 1;

@@ -8,8 +8,6 @@ final class Timer extends TimerHandle {
 
     static final short NO_SLOT = -1;
 
-    private final QueuedLoop loop;
-
     // What follows belongs to the TimerWheel.
 
     /** Its place among timers of the same deadline. */
@@ -27,14 +25,13 @@ final class Timer extends TimerHandle {
 
     Timer(QueuedLoop loop, Runnable callback, long when) {
         super(loop, callback, when);
-        this.loop = loop;
     }
 
     @Override
     public boolean cancel() {
         boolean prevented = super.cancel();
         if (prevented) {
-            loop.timerCancelled(this);
+            ((QueuedLoop) loop()).timerCancelled(this);
         }
         return prevented;
     }

@@ -129,9 +129,17 @@ final class TimerWheel {
     private void empty(int level, long tick) {
         cursor = tick;
         int slot = slotOf(level, tick);
-        for (Timer timer = slots[slot]; timer != null; timer = slots[slot]) {
-            unlink(timer);
+        Timer timer = slots[slot];
+        slots[slot] = null;
+        occupied[level] &= ~(1L << (slot % SLOTS));
+        while (timer != null) {
+            Timer following = timer.next;
+            timer.slot = Timer.NO_SLOT;
+            timer.next = null;
+            timer.previous = null;
+            far--;
             place(timer);
+            timer = following;
         }
     }
 

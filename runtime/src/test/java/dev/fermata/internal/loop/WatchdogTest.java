@@ -128,6 +128,18 @@ class WatchdogTest {
     }
 
     @Test
+    void a_step_that_blocks_is_reported_after_the_loop_has_idled() {
+        tell();
+        loop.callLater(Duration.ofNanos(1_000_000), () -> {
+            look(0);
+            look(1_000);
+            loop.stop();
+        });
+        loop.runForever();
+        assertThat(told).containsExactly("blocked 1000");
+    }
+
+    @Test
     void a_loop_that_idles_is_not_blocked() {
         tell();
         EventLoop idle = new ThreadLoop(
