@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -420,11 +421,13 @@ class AsyncProcessTest {
 
     @Test
     @Case("PR5")
-    void a_start_that_fails_leaves_nothing_open() {
+    void a_start_that_fails_leaves_nothing_open() throws InterruptedException {
         List<EventLoop> loops = new ArrayList<>();
+        List<ExecutorService> executors = new ArrayList<>();
         assertThatThrownBy(() -> run(() -> {
                     EventLoop loop = EventLoop.current();
                     loops.add(loop);
+                    executors.add(loop.executor());
                     loop.setExceptionHandler((where, context) -> {
                         throw new AssertionError(context.message());
                     });
@@ -434,6 +437,8 @@ class AsyncProcessTest {
                 }))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/no/such/program");
+        // The thread that tried says that it is done after its failure was handed over.
+        assertThat(executors.get(0).awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         assertThat(loops.get(0).awaitsOutsideWork()).isFalse();
     }
 }
