@@ -5,6 +5,7 @@ import dev.fermata.transform.internal.scan.AwaitCall;
 import dev.fermata.transform.internal.scan.DirectCalls;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -25,10 +26,16 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  */
 public final class CallDirectly {
 
+    /** In a method with more awaits than this its size counts for more than objects: the JIT compiler will give it up. */
+    private static final int MOST_AWAITS = 150;
+
     private CallDirectly() {}
 
     /** Rewrites {@code method} in place. */
     public static void in(MethodNode method, DirectCalls calls) {
+        if (awaitsIn(method) > MOST_AWAITS) {
+            return;
+        }
         Set<LabelNode> edges = new HashSet<>();
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
             edges.add(block.start);
@@ -43,6 +50,12 @@ public final class CallDirectly {
                 }
             }
         }
+    }
+
+    private static long awaitsIn(MethodNode method) {
+        return StreamSupport.stream(method.instructions.spliterator(), false)
+                .filter(AwaitCall::is)
+                .count();
     }
 
     /** The instruction before {@code await}, if nothing can come between the two and the same handlers cover both. */

@@ -1,12 +1,12 @@
 package dev.fermata.transform.internal.plan;
 
-import dev.fermata.transform.internal.analysis.ControlFlow;
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
 /**
@@ -15,54 +15,22 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  */
 final class StaleSlots {
 
-    private final ControlFlow flow;
     private final Map<AbstractInsnNode, BitSet> filledAt = new HashMap<>();
-    private final BitSet[] before;
+    private final ForwardUnion filledBefore;
 
     StaleSlots(MethodAnalysis analysis, SpillPlan start, List<SpillPlan> spills) {
-        flow = analysis.flow();
         for (SuspensionPoint point : analysis.points()) {
             filledAt.put(point.call(), filled(spills.get(point.number() - 1)));
         }
-        before = new BitSet[flow.size()];
-        for (int index = 0; index < before.length; index++) {
-            before[index] = new BitSet();
-        }
-        before[0] = filled(start);
-        propagate();
+        filledBefore = new ForwardUnion(
+                analysis.flow(), filled(start), (insn, slots) -> slots.or(filledAt.getOrDefault(insn, new BitSet())));
     }
 
     /** The slots that {@code point} has to clear. */
     List<Slot> at(SuspensionPoint point) {
-        BitSet stale = (BitSet) before[flow.indexOf(point.call())].clone();
-        stale.andNot(java.util.Objects.requireNonNull(filledAt.get(point.call())));
+        BitSet stale = filledBefore.before(point.call());
+        stale.andNot(Objects.requireNonNull(filledAt.get(point.call())));
         return stale.stream().mapToObj(index -> new Slot(true, index)).toList();
-    }
-
-    private void propagate() {
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int index = 0; index < flow.size(); index++) {
-                BitSet after = (BitSet) before[index].clone();
-                BitSet filled = filledAt.get(flow.insn(index));
-                if (filled != null) {
-                    after.or(filled);
-                }
-                for (int successor : flow.successors(index)) {
-                    changed |= join(successor, after);
-                }
-                for (int handler : flow.handlers(index)) {
-                    changed |= join(handler, after);
-                }
-            }
-        }
-    }
-
-    private boolean join(int index, BitSet slots) {
-        int size = before[index].cardinality();
-        before[index].or(slots);
-        return before[index].cardinality() != size;
     }
 
     private static BitSet filled(SpillPlan plan) {

@@ -1,6 +1,5 @@
 package dev.fermata.transform.internal.plan;
 
-import dev.fermata.transform.internal.analysis.ControlFlow;
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
@@ -21,30 +20,24 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class UnchangedLocals {
 
-    private final ControlFlow flow;
     private final List<SpillPlan> spills;
     private final Map<AbstractInsnNode, SuspensionPoint> points = new HashMap<>();
     private final int locals;
-    private final BitSet[] changedBefore;
+    private final ForwardUnion changed;
 
     /** {@code spills} are those of the points, in their order. */
     UnchangedLocals(MethodAnalysis analysis, List<SpillPlan> spills) {
-        flow = analysis.flow();
         locals = analysis.code().maxLocals;
         this.spills = spills;
         analysis.points().forEach(point -> points.put(point.call(), point));
-        changedBefore = new BitSet[flow.size()];
-        for (int index = 0; index < changedBefore.length; index++) {
-            changedBefore[index] = new BitSet();
-        }
-        propagate();
+        changed = new ForwardUnion(analysis.flow(), new BitSet(), this::apply);
     }
 
     /** Those among the locals that are stored at {@code point}. */
     List<SpilledLocal> at(SuspensionPoint point) {
-        BitSet changed = changedBefore[flow.indexOf(point.call())];
+        BitSet before = changed.before(point.call());
         return spillAt(point).spilled().stream()
-                .filter(local -> !changed.get(local.local()))
+                .filter(local -> !before.get(local.local()))
                 .toList();
     }
 
@@ -52,41 +45,18 @@ final class UnchangedLocals {
         return spills.get(point.number() - 1);
     }
 
-    private void propagate() {
-        boolean again = true;
-        while (again) {
-            again = false;
-            for (int index = 0; index < flow.size(); index++) {
-                BitSet after = (BitSet) changedBefore[index].clone();
-                apply(flow.insn(index), after);
-                for (int successor : flow.successors(index)) {
-                    again |= join(successor, after);
-                }
-                for (int handler : flow.handlers(index)) {
-                    again |= join(handler, after);
-                }
-            }
-        }
-    }
-
-    private void apply(AbstractInsnNode insn, BitSet changed) {
+    private void apply(AbstractInsnNode insn, BitSet after) {
         if (insn instanceof IincInsnNode increment) {
-            changed.set(increment.var);
+            after.set(increment.var);
         } else if (insn instanceof VarInsnNode access && insn.getOpcode() >= Opcodes.ISTORE) {
-            changed.set(access.var);
+            after.set(access.var);
         } else if (points.containsKey(insn)) {
             BitSet notStored = new BitSet();
             notStored.set(0, locals);
             spillAt(Objects.requireNonNull(points.get(insn)))
                     .spilled()
                     .forEach(local -> notStored.clear(local.local()));
-            changed.or(notStored);
+            after.or(notStored);
         }
-    }
-
-    private boolean join(int index, BitSet changed) {
-        int size = changedBefore[index].cardinality();
-        changedBefore[index].or(changed);
-        return changedBefore[index].cardinality() != size;
     }
 }
