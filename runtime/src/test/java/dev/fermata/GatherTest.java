@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-class GatherTest {
+class GatherTest extends RuntimeContract {
 
-    private final VirtualLoop virtual = new VirtualLoop();
-    private final EventLoop loop = virtual.loop;
     private final Promise<String> a = new Promise<>(loop);
     private final Promise<String> b = new Promise<>(loop);
+
+    GatherTest(LoopKind kind) {
+        super(kind);
+    }
 
     private static Coroutine<Integer> after(int seconds, int value) {
         return Script.of((point, last) ->

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fermata.loop.EventLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class PromiseTest {
+class PromiseTest extends RuntimeContract {
 
-    private final VirtualLoop virtual = new VirtualLoop();
-    private final EventLoop loop = virtual.loop;
     private final Promise<String> promise = new Promise<>(loop);
+
+    PromiseTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Test
     @Case("F1")

@@ -15,13 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class TaskTest {
+class TaskTest extends RuntimeContract {
 
-    private final VirtualLoop virtual = new VirtualLoop();
-    private final EventLoop loop = virtual.loop;
-
-    private <T> Task<T> start(Awaitable<T> body) {
-        return Tasks.startOn(loop, body);
+    TaskTest(LoopKind kind) {
+        super(kind);
     }
 
     @Test
@@ -231,7 +228,7 @@ class TaskTest {
         Task<Object> task = start(Script.returning(() -> {
             throw new InternalError("fatal");
         }));
-        assertThatThrownBy(loop::runForever).isInstanceOf(InternalError.class);
+        assertThatThrownBy(virtual::runReady).isInstanceOf(InternalError.class);
         assertThat(task.exception()).isInstanceOf(InternalError.class);
     }
 }

@@ -3,18 +3,19 @@ package dev.fermata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fermata.loop.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class TimeoutTest {
+class TimeoutTest extends RuntimeContract {
 
-    private final VirtualLoop virtual = new VirtualLoop();
-    private final EventLoop loop = virtual.loop;
     private final Promise<String> promise = new Promise<>(loop);
+
+    TimeoutTest(LoopKind kind) {
+        super(kind);
+    }
 
     private static Duration seconds(int seconds) {
         return Duration.ofSeconds(seconds);
@@ -66,9 +67,8 @@ class TimeoutTest {
     void a_timeout_that_does_not_fire_leaves_no_timer() {
         Coroutine<Integer> body = Tasks.withTimeout(seconds(100), Tasks.sleep(seconds(1), 5));
         assertThat(virtual.run(body)).isEqualTo(5);
-        loop.callLater(seconds(1), loop::stop);
-        loop.runForever();
-        assertThat(loop.time()).isEqualTo(seconds(2).toNanos());
+        exhaustTimers();
+        assertThat(loop.time()).isEqualTo(seconds(1).toNanos());
     }
 
     @Test

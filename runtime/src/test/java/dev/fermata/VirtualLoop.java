@@ -6,47 +6,59 @@ import dev.fermata.loop.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A loop whose clock jumps to the next deadline and, on demand, stands where a busy program would have left it. */
-public final class VirtualLoop implements LoopClock {
+public class VirtualLoop implements LoopClock {
 
     private volatile long now;
 
-    /** How often the loop had nothing to do. */
-    public int idled;
-
-    public final EventLoop loop = new ThreadLoop(this);
+    public final EventLoop loop;
 
     /** What the tests record. */
     public final List<String> events = new ArrayList<>();
 
+    public VirtualLoop() {
+        this(ThreadLoop::new);
+    }
+
+    /** Has {@code making} make a loop that goes by the clock it is given. */
+    VirtualLoop(Function<? super LoopClock, ? extends EventLoop> making) {
+        loop = making.apply(this);
+    }
+
     @Override
-    public long time() {
+    public final long time() {
         return now;
     }
 
     /** Pretends that the program was busy for a while. */
-    public void pass(Duration duration) {
+    public final void pass(Duration duration) {
         now += duration.toNanos();
     }
 
-    public void log(String event) {
+    /** Lets time pass until {@code deadline}, if that is to come. */
+    final void passUntil(long deadline) {
+        now = Math.max(now, deadline);
+    }
+
+    public final void log(String event) {
         events.add(event);
     }
 
     @Override
     public void idle(ThreadLoop idleLoop, long deadline) {
-        idled++;
         if (idleLoop.awaitsOutsideWork()) {
             idleLoop.park(NEVER);
         } else if (!idleLoop.hasPosts()) {
             if (deadline == NEVER) {
                 throw new AssertionError("idle for ever: " + idleLoop.dumpTasks());
             }
-            now = Math.max(now, deadline);
+            passUntil(deadline);
         }
     }
 
+    /** Runs {@code main} to its end; returns its result or throws its failure. */
     public <T> T run(Awaitable<T> main) {
         return loop.runUntilComplete(main);
     }

@@ -1,0 +1,22 @@
+package dev.fermata;
+
+import java.util.function.Supplier;
+
+/** The loops that pass the contracts: what differs is who runs them. */
+enum LoopKind {
+    /** The thread that calls {@code runForever}: the loop that comes with Fermata, and the one in virtual time. */
+    THREAD(VirtualLoop::new),
+
+    /** The one thread of somebody else's executor. */
+    HOSTED(HostedVirtualLoop::new);
+
+    private final Supplier<VirtualLoop> opening;
+
+    LoopKind(Supplier<VirtualLoop> opening) {
+        this.opening = opening;
+    }
+
+    VirtualLoop open() {
+        return opening.get();
+    }
+}
