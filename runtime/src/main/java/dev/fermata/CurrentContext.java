@@ -17,12 +17,12 @@ final class CurrentContext {
     /** What is held. */
     static @Nullable Object get() {
         EventLoop loop = EventLoop.running();
-        return loop == null ? CurrentTask.contextOutside() : getOn(loop);
+        return loop == null ? CurrentTask.contextOutside() : getOn(loop, LiveTasks.of(loop));
     }
 
-    /** As {@link #get}, on the thread that {@code loop} is running on. */
-    private static @Nullable Object getOn(EventLoop loop) {
-        Task<?> task = LiveTasks.of(loop).current;
+    /** As {@link #get}, on the thread that {@code loop} is running on; {@code book} is that of the loop. */
+    private static @Nullable Object getOn(EventLoop loop, LiveTasks book) {
+        Task<?> task = book.current;
         if (task != null) {
             return task.context;
         }
@@ -66,9 +66,9 @@ final class CurrentContext {
         return copyForTask(get());
     }
 
-    /** As {@link #copyForTask()}, on the thread that {@code loop} is running on. */
-    static @Nullable Object copyForTaskOn(EventLoop loop) {
-        return copyForTask(getOn(loop));
+    /** As {@link #copyForTask()}, on the thread that {@code loop} is running on; {@code book} is that of the loop. */
+    static @Nullable Object copyForTaskOn(EventLoop loop, LiveTasks book) {
+        return copyForTask(getOn(loop, book));
     }
 
     private static @Nullable Object copyForTask(@Nullable Object held) {

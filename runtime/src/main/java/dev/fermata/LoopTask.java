@@ -43,7 +43,8 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     /** Makes a task on the thread that {@code loop} is running on. */
     static <T extends @Nullable Object> LoopTask<T> here(EventLoop loop) {
-        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(true), CurrentContext.copyForTaskOn(loop));
+        LiveTasks book = LiveTasks.of(loop);
+        return new LoopTask<>(loop, book.nextNumber(true), CurrentContext.copyForTaskOn(loop, book));
     }
 
     private int phase() {

@@ -54,7 +54,7 @@ public abstract class EventLoop implements Executor {
 
     private final AtomicInteger outsideWork = new AtomicInteger();
     private volatile @Nullable ExceptionHandler exceptionHandler;
-    private volatile Step.@Nullable TaskBook book;
+    volatile Step.@Nullable TaskBook book;
     private volatile boolean debug = DebugOptions.PROCESS.debug();
     private volatile long slowNanos = Duration.ofMillis(100).toNanos();
     private volatile LoopMonitor monitor = LOGGING;
@@ -470,17 +470,12 @@ public abstract class EventLoop implements Executor {
         return kept == null ? "" : kept.dump();
     }
 
-    /** The book of tasks, made by {@code factory} at its first use. Any thread. */
-    final Step.TaskBook book(Function<EventLoop, ? extends Step.TaskBook> factory) {
+    /** The book of tasks, made by {@code factory} unless another thread was first. Any thread. */
+    final synchronized Step.TaskBook makeBook(Function<EventLoop, ? extends Step.TaskBook> factory) {
         Step.TaskBook kept = book;
         if (kept == null) {
-            synchronized (this) {
-                kept = book;
-                if (kept == null) {
-                    kept = factory.apply(this);
-                    book = kept;
-                }
-            }
+            kept = factory.apply(this);
+            book = kept;
         }
         return kept;
     }

@@ -98,6 +98,7 @@ public abstract class Step {
 
     /** The book that is kept with {@code loop}, made by {@code factory} at its first use. Any thread. */
     protected static TaskBook bookOf(EventLoop loop, Function<EventLoop, ? extends TaskBook> factory) {
-        return loop.book(factory);
+        TaskBook kept = loop.book;
+        return kept == null ? loop.makeBook(factory) : kept;
     }
 }
