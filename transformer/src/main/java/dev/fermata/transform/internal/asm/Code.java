@@ -64,12 +64,12 @@ public final class Code {
         return store(OBJECT, slot);
     }
 
-    /** Pushes zero, false or null. */
     /** Adds {@code by} to the int in local variable {@code slot}. */
     public Code increment(int slot, int by) {
         return add(new IincInsnNode(slot, by));
     }
 
+    /** Pushes zero, false or null. */
     public Code pushDefault(Type type) {
         return switch (type.getSort()) {
             case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> op(Opcodes.ICONST_0);
