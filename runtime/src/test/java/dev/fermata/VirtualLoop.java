@@ -23,7 +23,7 @@ public class VirtualLoop implements LoopClock {
     }
 
     /** Has {@code making} make a loop that goes by the clock it is given. */
-    VirtualLoop(Function<? super LoopClock, ? extends EventLoop> making) {
+    VirtualLoop(Function<? super VirtualLoop, ? extends EventLoop> making) {
         loop = making.apply(this);
     }
 
