@@ -26,6 +26,8 @@ public enum DiagnosticCode {
     ASYNC_NATIVE,
     /** {@code @Async} on a synchronized method. */
     ASYNC_SYNCHRONIZED,
+    /** {@code @Async} on a method whose parameters leave no room for one more. */
+    TOO_MANY_PARAMETERS,
     /** A value that lives across an await in an interface's method, of a type that the interface must not name. */
     HIDDEN_TYPE_IN_INTERFACE,
     /** A method whose transformed code would pass the 64 KB that a class file allows. */

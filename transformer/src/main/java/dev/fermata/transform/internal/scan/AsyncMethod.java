@@ -16,6 +16,8 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public record AsyncMethod(String owner, boolean ownerIsInterface, MethodNode node, AsyncKind kind, int number) {
 
+    private static final int MOST_PARAMETER_SLOTS = 255;
+
     /** Makes the record for a method of {@code owner}. */
     public static AsyncMethod of(ClassNode owner, MethodNode node, AsyncKind kind, int number) {
         return new AsyncMethod(owner.name, (owner.access & Opcodes.ACC_INTERFACE) != 0, node, kind, number);
@@ -28,6 +30,11 @@ public record AsyncMethod(String owner, boolean ownerIsInterface, MethodNode nod
     /** The number of local variable slots that the parameters take, {@code this} included. */
     public int parameterSlots() {
         return (Type.getArgumentsAndReturnSizes(node.desc) >> 2) - (isStatic() ? 1 : 0);
+    }
+
+    /** Whether {@code more} slots of parameters can be added to those that there are (JVMS 4.3.3). */
+    public boolean hasRoomFor(int more) {
+        return parameterSlots() + more <= MOST_PARAMETER_SLOTS;
     }
 
     /** The types of the parameters, without {@code this}. */

@@ -25,6 +25,9 @@ public final class DirectCalls {
 
     private static final int SEALED = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
 
+    /** A body that is called directly has two more parameters, its frame and the depth. */
+    private static final int ADDED_SLOTS = 2;
+
     private final String owner;
     private final Map<String, Callee> candidates = new HashMap<>();
     private final Map<String, Callee> targets = new HashMap<>();
@@ -53,7 +56,9 @@ public final class DirectCalls {
         boolean hasInstances = (node.access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
         for (AsyncMethod method : methods) {
             Callee callee = new Callee(method, isOverridable(method, node));
-            if (method.kind() == AsyncKind.COROUTINE && (!callee.overridable || hasInstances)) {
+            if (method.kind() == AsyncKind.COROUTINE
+                    && (!callee.overridable || hasInstances)
+                    && method.hasRoomFor(ADDED_SLOTS)) {
                 calls.candidates.put(method.node().name + method.node().desc, callee);
                 calls.targets.put(callee.target() + withObject(method.node().desc), callee);
             }

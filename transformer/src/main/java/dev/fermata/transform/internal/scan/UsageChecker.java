@@ -109,7 +109,17 @@ public final class UsageChecker {
     }
 
     private void accept(MethodNode method, AsyncKind kind, List<AbstractInsnNode> suspensions) {
-        asyncMethods.add(AsyncMethod.of(owner, method, kind, asyncMethods.size()));
+        AsyncMethod async = AsyncMethod.of(owner, method, kind, asyncMethods.size());
+        asyncMethods.add(async);
+        if (!async.hasRoomFor(1)) {
+            report(
+                    DiagnosticCode.TOO_MANY_PARAMETERS,
+                    method,
+                    null,
+                    "the parameters of method " + method.name + " take " + async.parameterSlots()
+                            + " slots (this one, long and double two), and an @Async method may have one less than a class"
+                            + " file allows; put several parameters into a record");
+        }
         for (AbstractInsnNode suspension : suspensions) {
             if (AwaitCall.isYield(suspension) && !kind.mayYield()) {
                 reportYield(method, suspension);
