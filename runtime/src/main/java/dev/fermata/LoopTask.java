@@ -85,7 +85,8 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     /** Lists the task and queues its first step; on any thread. */
     void startQueued() {
         EventLoop home = home();
-        LiveTasks.of(home).add(this, home.isOwnThread());
+        // Before the loop runs, another thread may begin to run it at any time.
+        LiveTasks.of(home).add(this, home.isRunning() && home.isOwnThread());
         if (!post(home, this)) {
             LiveTasks.of(home).remove(this);
             throw new IllegalStateException("the event loop is closed");

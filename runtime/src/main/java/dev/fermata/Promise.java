@@ -215,13 +215,23 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
         Callback<T> added = new Callback<>(this, Objects.requireNonNull(callback, "callback"));
         if (loop == null || loop.isOwnThread()) {
-            if (!addWaiter(added)) {
-                added.fire();
-            }
+            addOrFire(added);
         } else if (isDone()) {
             added.fire();
         } else {
-            loop.callSoonThreadsafe(() -> addDoneCallback(callback));
+            postOrThrow(loop, new Change(this, () -> addOrFire(added)));
+        }
+    }
+
+    private void addOrFire(Callback<T> added) {
+        if (!addWaiter(added)) {
+            added.fire();
+        }
+    }
+
+    private static void postOrThrow(EventLoop home, Change change) {
+        if (!Step.post(home, change)) {
+            throw new IllegalStateException("the event loop is closed");
         }
     }
 
@@ -253,7 +263,15 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             return PromiseFuture.done(outcome());
         }
         PromiseFuture<T> future = new PromiseFuture<>(this);
-        addDoneCallback(new Mirror<>(future));
+        Callback<T> mirror = new Callback<>(this, new Mirror<>(future));
+        if (loop == null || loop.isOwnThread()) {
+            addOrFire(mirror);
+        } else {
+            Change adding = new Change(this, () -> addOrFire(mirror));
+            if (!Step.post(loop, adding)) {
+                adding.dropped();
+            }
+        }
         return future;
     }
 
@@ -297,11 +315,11 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (loop == null || loop.isOwnThread()) {
             return addWaiter(task);
         }
-        loop.callSoonThreadsafe(() -> {
+        postOrThrow(loop, new Change(this, () -> {
             if (!addWaiter(task)) {
                 task.wake();
             }
-        });
+        }));
         return true;
     }
 
@@ -406,7 +424,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     }
 
     private boolean postSettling(EventLoop home, Object end, boolean mustSucceed) {
-        return Step.post(home, new Posted(() -> {
+        return Step.post(home, new Change(this, () -> {
             if (!settleWith(end) && mustSucceed && !isCancelled()) {
                 home.reportFailure(new ErrorContext(
                         "completed from another thread when it was done already",
@@ -459,6 +477,33 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         @Override
         protected void turn() {
             action.run();
+        }
+    }
+
+    /**
+     * A change from another thread, in its turn or, if the loop is closed before, at once: other threads may block until
+     * it takes effect.
+     */
+    private static final class Change extends Step {
+        private final Promise<?> promise;
+        private final Runnable action;
+
+        Change(Promise<?> promise, Runnable action) {
+            this.promise = promise;
+            this.action = action;
+        }
+
+        @Override
+        protected void turn() {
+            action.run();
+        }
+
+        /** As {@link Promise#settleAfterClose}. */
+        @Override
+        protected void dropped() {
+            synchronized (promise) {
+                action.run();
+            }
         }
     }
 

@@ -495,6 +495,14 @@ public abstract class EventLoop implements Executor {
         }
     }
 
+    /**
+     * Lets {@code step} know that it never has its turn, as this is being closed. To be called by implementations with each
+     * step that is left, before {@link #closed}: other threads may wait for what some of them do.
+     */
+    protected static void drop(Step step) {
+        step.dropped();
+    }
+
     private void runTimed(Step step) {
         long start = time();
         step.turn();

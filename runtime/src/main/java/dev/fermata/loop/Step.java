@@ -24,6 +24,9 @@ public abstract class Step {
     /** Takes one turn on the loop's thread. */
     protected abstract void turn();
 
+    /** Called in place of {@link #turn} when the loop is closed before it comes to this, on the thread that closes it. */
+    protected void dropped() {}
+
     /** What the code that runs the tasks of a loop keeps with the loop. */
     public abstract static class TaskBook {
 

@@ -132,6 +132,8 @@ public final class SimpleLoop extends EventLoop {
         if (!closed) {
             closed = true;
             executor.shutdown();
+            posted.drainTo(ready);
+            ready.forEach(EventLoop::drop);
             closed();
         }
     }

@@ -148,6 +148,22 @@ abstract class ThreadsContract extends EventLoopContract {
     }
 
     @Test
+    void a_loop_that_is_closed_leaves_nothing_waiting_that_other_threads_have_handed_to_it() {
+        CompletableFuture<CompletableFuture<String>> submitted = new CompletableFuture<>();
+        Promise<String> promise = new Promise<>(loop);
+        CompletableFuture<String> future = call(promise::toCompletableFuture);
+        outside(() -> {
+            elsewhere(() -> {
+                submitted.complete(loop.submit(slowly("x")));
+                promise.complete("y");
+            });
+            loop.close();
+        });
+        assertThat(submitted.join()).isCancelled();
+        assertThat(future).isCompletedWithValue("y");
+    }
+
+    @Test
     void a_promise_of_a_closed_loop_still_completes_its_future() {
         Promise<String> promise = new Promise<>(loop);
         CompletableFuture<String> future = call(promise::toCompletableFuture);

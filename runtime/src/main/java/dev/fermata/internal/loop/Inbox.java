@@ -140,8 +140,8 @@ final class Inbox {
         top.compareAndSet(TOP, PARKED, null);
     }
 
-    /** Refuses everything from now on and drops what is there. */
-    void close() {
-        top.set(TOP, CLOSED);
+    /** Refuses everything from now on; hands what is there to {@code sink}, oldest first. */
+    void close(Consumer<Step> sink) {
+        handOver(oldestFirst(top.getAndSet(TOP, CLOSED)), sink);
     }
 }

@@ -6,7 +6,9 @@ import dev.fermata.loop.Handle;
 import dev.fermata.loop.Step;
 import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -170,8 +172,10 @@ abstract class QueuedLoop extends EventLoop {
     /** Drops everything that is pending and refuses everything from now on. */
     final void closeQueues() {
         closed = true;
-        inbox.close();
-        ready.clear();
+        List<Step> dropped = new ArrayList<>();
+        ready.clear(dropped::add);
+        inbox.close(dropped::add);
+        dropped.forEach(EventLoop::drop);
         blockingWork.shutdown();
         closed();
     }

@@ -3,6 +3,7 @@ package dev.fermata.internal.loop;
 import dev.fermata.Task;
 import dev.fermata.loop.Step;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /** The steps that are to run next, in order: a ring in an array, which shrinks when a burst is over. */
@@ -83,9 +84,12 @@ final class ReadyQueue {
         }
     }
 
-    void clear() {
+    /** Hands all steps to {@code sink}, in order, and gives their memory back. */
+    void clear(Consumer<Step> sink) {
+        while (!isEmpty()) {
+            sink.accept(remove());
+        }
         ring = new Step[SMALLEST];
-        head = tail;
     }
 
     /** Doubles the ring, which is full: then each step lies at its old place or a ring's length above it. */

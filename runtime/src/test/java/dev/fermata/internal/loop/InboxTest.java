@@ -56,9 +56,19 @@ class InboxTest {
 
     @Test
     void a_closed_one_stays_closed_whoever_looks_into_it() {
-        inbox.close();
+        inbox.close(taken::add);
         inbox.drain(taken::add);
         assertThat(inbox.post(callback())).isFalse();
         assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void closing_one_hands_over_what_is_there() {
+        Callback first = callback();
+        Callback second = callback();
+        inbox.post(first);
+        inbox.post(second);
+        inbox.close(taken::add);
+        assertThat(taken).isEqualTo(List.of(first, second));
     }
 }

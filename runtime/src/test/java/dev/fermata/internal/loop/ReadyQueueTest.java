@@ -3,6 +3,8 @@ package dev.fermata.internal.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.loop.Step;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadyQueueTest {
@@ -55,7 +57,9 @@ class ReadyQueueTest {
     @Test
     void nothing_is_left_after_clearing() {
         queue.add(new Numbered(1));
-        queue.clear();
+        List<Step> cleared = new ArrayList<>();
+        queue.clear(cleared::add);
+        assertThat(cleared).hasSize(1);
         assertThat(queue.isEmpty()).isTrue();
         queue.add(new Numbered(2));
         assertThat(queue.size()).isEqualTo(1);

@@ -101,7 +101,7 @@ public final class InboxStress {
 
         @Actor
         public void close() {
-            inbox.close();
+            inbox.close(dropped -> {});
         }
 
         @Arbiter
