@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
@@ -16,7 +15,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 /**
  * The locals that need not be stored at a suspension point if the method was suspended before: their slots hold their
  * values since the last time. A forward analysis of the others, those that were assigned since then, or were not stored
- * then. What happens before the first suspension does not count.
+ * then. It begins at the suspension points: what happens before the first suspension does not count.
  */
 final class UnchangedLocals {
 
@@ -45,18 +44,21 @@ final class UnchangedLocals {
         return spills.get(point.number() - 1);
     }
 
+    /** The number behind the locals says that the method may have been suspended. */
     private void apply(AbstractInsnNode insn, BitSet after) {
-        if (insn instanceof IincInsnNode increment) {
-            after.set(increment.var);
-        } else if (insn instanceof VarInsnNode access && insn.getOpcode() >= Opcodes.ISTORE) {
-            after.set(access.var);
-        } else if (points.containsKey(insn)) {
+        SuspensionPoint point = points.get(insn);
+        if (point != null) {
             BitSet notStored = new BitSet();
             notStored.set(0, locals);
-            spillAt(Objects.requireNonNull(points.get(insn)))
-                    .spilled()
-                    .forEach(local -> notStored.clear(local.local()));
+            spillAt(point).spilled().forEach(local -> notStored.clear(local.local()));
             after.or(notStored);
+            after.set(locals);
+        } else if (after.get(locals)) {
+            if (insn instanceof IincInsnNode increment) {
+                after.set(increment.var);
+            } else if (insn instanceof VarInsnNode access && insn.getOpcode() >= Opcodes.ISTORE) {
+                after.set(access.var);
+            }
         }
     }
 }
