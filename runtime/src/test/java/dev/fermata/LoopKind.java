@@ -3,7 +3,7 @@ package dev.fermata;
 import java.util.function.Supplier;
 
 /** The loops that pass the contracts: what differs is who runs them, and who wrote them. */
-enum LoopKind {
+public enum LoopKind {
     /** The thread that calls {@code runForever}: the loop that comes with Fermata, and the one in virtual time. */
     THREAD(VirtualLoop::new),
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The base of the tests that have to pass on every kind of loop, in virtual time. */
 @ParameterizedClass
 @EnumSource
-abstract class RuntimeContract {
+public abstract class RuntimeContract {
 
-    final VirtualLoop virtual;
-    final EventLoop loop;
+    protected final VirtualLoop virtual;
+    protected final EventLoop loop;
 
-    RuntimeContract(LoopKind kind) {
+    protected RuntimeContract(LoopKind kind) {
         virtual = kind.open();
         loop = virtual.loop;
     }
@@ -28,11 +28,11 @@ abstract class RuntimeContract {
     }
 
     /** Lets the loop wait for something that never comes: time goes on to the last timer that is left. */
-    final void exhaustTimers() {
+    protected final void exhaustTimers() {
         assertThatThrownBy(() -> virtual.run(new Promise<>(loop))).hasMessageContaining("idle for ever");
     }
 
-    final <T> Task<T> start(Awaitable<T> body) {
+    protected final <T> Task<T> start(Awaitable<T> body) {
         return Tasks.startOn(loop, body);
     }
 }

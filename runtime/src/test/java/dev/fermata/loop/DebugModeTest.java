@@ -169,4 +169,20 @@ class DebugModeTest {
         RunOptions saying = options.withLoop(() -> other.loop).withDebug(on);
         assertThat(Fermata.run(Script.returning(other.loop::isDebug), saying)).isEqualTo(on);
     }
+
+    /** Not for every loop: on one that is not ours the place is in its own methods, which are not told from the user's. */
+    @Test
+    @Case("DG2")
+    void a_handler_gets_the_place_of_creation_in_debug_mode() {
+        List<ErrorContext> seen = new ArrayList<>();
+        loop.setExceptionHandler((where, context) -> seen.add(context));
+        Handle handle = loop.callSoon(() -> {
+            throw new IllegalStateException("callback");
+        });
+        virtual.runReady();
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).source()).isSameAs(handle);
+        assertThat(seen.get(0).creation().get(0).getMethodName())
+                .isEqualTo("a_handler_gets_the_place_of_creation_in_debug_mode");
+    }
 }
