@@ -23,6 +23,7 @@ public class VirtualLoop implements LoopClock {
     }
 
     /** Has {@code making} make a loop that goes by the clock it is given. */
+    @SuppressWarnings("this-escape") // the loop only keeps its clock
     VirtualLoop(Function<? super VirtualLoop, ? extends EventLoop> making) {
         loop = making.apply(this);
     }
