@@ -108,7 +108,7 @@ public final class CancelScope {
         if (loop == null) {
             CompletableFuture.delayedExecutor(Nanos.of(grace), TimeUnit.NANOSECONDS)
                     .execute(() -> graceHasPassed(inside));
-        } else if (loop.isOwnThread()) {
+        } else if (EventLoop.running() == loop) {
             setGraceTimer(loop, inside);
         } else {
             loop.execute(() -> setGraceTimer(loop, inside));

@@ -214,10 +214,21 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> imple
         if (isDone()) {
             return false;
         }
-        if (!home.isOwnThread()) {
+        if (runsHere(home)) {
+            return cancelChildren(message);
+        }
+        if (!beginActing(home)) {
             home.execute(() -> cancel(message));
             return true;
         }
+        try {
+            return cancelChildren(message);
+        } finally {
+            endActing(home);
+        }
+    }
+
+    private boolean cancelChildren(@Nullable String message) {
         boolean any = false;
         for (Promise<?> child : children) {
             any |= child.cancel(message);

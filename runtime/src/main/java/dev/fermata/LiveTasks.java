@@ -63,6 +63,18 @@ final class LiveTasks extends Step.TaskBook {
 
     /** Reaches the protected members of {@link Step}. */
     private abstract static class Access extends Step {
+        static boolean here(EventLoop loop) {
+            return runsHere(loop);
+        }
+
+        static boolean begin(EventLoop loop) {
+            return beginActing(loop);
+        }
+
+        static void end(EventLoop loop) {
+            endActing(loop);
+        }
+
         static LiveTasks of(EventLoop loop) {
             return (LiveTasks) bookOf(loop, LiveTasks::new);
         }
@@ -171,7 +183,7 @@ final class LiveTasks extends Step.TaskBook {
 
     /** The unfinished tasks, oldest first; those of other threads that the loop has not seen yet come last. */
     List<Task<?>> list() {
-        List<Task<?>> tasks = loop.isOwnThread() ? snapshot() : snapshotFromOutside();
+        List<Task<?>> tasks = Access.here(loop) ? snapshot() : snapshotFromOutside();
         synchronized (this) {
             tasks.addAll(coming);
         }
@@ -189,6 +201,13 @@ final class LiveTasks extends Step.TaskBook {
 
     private List<Task<?>> snapshotFromOutside() {
         CompletableFuture<List<Task<?>>> answer = new CompletableFuture<>();
+        if (Access.begin(loop)) {
+            try {
+                return snapshot();
+            } finally {
+                Access.end(loop);
+            }
+        }
         boolean asked = loop.isRunning() && Access.post(loop, () -> answer.complete(snapshot()));
         if (asked) {
             try {

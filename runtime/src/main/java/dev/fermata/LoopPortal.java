@@ -71,7 +71,7 @@ public final class LoopPortal {
      *     if the coroutine was used before
      */
     public <T extends @Nullable Object> T await(Awaitable<T> awaitable) throws InterruptedException {
-        if (loop.isOwnThread()) {
+        if (loop.isRunning() && loop.isOwnThread()) {
             throw new IllegalStateException(
                     "waiting here would block the event loop that has to do the work; use Await.on(...)");
         }

@@ -38,7 +38,19 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     /** Makes a task; any thread. */
     static <T extends @Nullable Object> LoopTask<T> of(EventLoop loop) {
-        return new LoopTask<>(loop, LiveTasks.of(loop).nextNumber(loop.isOwnThread()), CurrentContext.copyForTask());
+        return new LoopTask<>(loop, nextNumber(loop), CurrentContext.copyForTask());
+    }
+
+    private static int nextNumber(EventLoop loop) {
+        LiveTasks book = LiveTasks.of(loop);
+        if (runsHere(loop) || !beginActing(loop)) {
+            return book.nextNumber(runsHere(loop));
+        }
+        try {
+            return book.nextNumber(true);
+        } finally {
+            endActing(loop);
+        }
     }
 
     /** Makes a task on the thread that {@code loop} is running on. */
@@ -86,7 +98,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     void startQueued() {
         EventLoop home = home();
         // Before the loop runs, another thread may begin to run it at any time.
-        LiveTasks.of(home).add(this, home.isRunning() && home.isOwnThread());
+        LiveTasks.of(home).add(this, runsHere(home));
         if (!post(home, this)) {
             LiveTasks.of(home).remove(this);
             throw new IllegalStateException("the event loop is closed");
@@ -175,20 +187,34 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             return false;
         }
         EventLoop home = home();
-        if (!home.isOwnThread()) {
+        if (runsHere(home)) {
+            cancelRoot(message, false);
+            return true;
+        }
+        if (!beginActing(home)) {
             return post(home, new Posted(() -> cancel(message)));
         }
-        cancelRoot(message, false);
+        try {
+            cancelRoot(message, false);
+        } finally {
+            endActing(home);
+        }
         return true;
     }
 
     @Override
     void scopeCancelled() {
         EventLoop home = home();
-        if (home.isOwnThread()) {
+        if (runsHere(home)) {
             interruptIfWaiting();
+        } else if (!beginActing(home)) {
+            post(home, new Posted(this::interruptIfWaiting));
         } else {
-            post(home(), new Posted(this::interruptIfWaiting));
+            try {
+                interruptIfWaiting();
+            } finally {
+                endActing(home);
+            }
         }
     }
 

@@ -152,7 +152,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     /** Completes this in few steps, and with few nested calls, if it is pending and on this thread; else returns false. */
     private boolean completeHere(T value) {
         EventLoop home = loop;
-        if (home == null || outcome != null || this instanceof Task || !home.isOwnThread()) {
+        if (home == null || outcome != null || this instanceof Task || !runsHere(home)) {
             return false;
         }
         publish(mask(value));
@@ -214,12 +214,12 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      */
     public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
         Callback<T> added = new Callback<>(this, Objects.requireNonNull(callback, "callback"));
-        if (loop == null || loop.isOwnThread()) {
+        if (loop == null || runsHere(loop)) {
             addOrFire(added);
         } else if (isDone()) {
             added.fire();
         } else {
-            postOrThrow(loop, new Change(this, () -> addOrFire(added)));
+            changeOrThrow(loop, new Change(this, () -> addOrFire(added)));
         }
     }
 
@@ -229,8 +229,21 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         }
     }
 
-    private static void postOrThrow(EventLoop home, Change change) {
-        if (!Step.post(home, change)) {
+    /** Makes {@code change} now if this thread may act for the loop, which does not run here; else posts it. */
+    private static boolean changeOrPost(EventLoop home, Change change) {
+        if (!beginActing(home)) {
+            return post(home, change);
+        }
+        try {
+            change.make();
+        } finally {
+            endActing(home);
+        }
+        return true;
+    }
+
+    private static void changeOrThrow(EventLoop home, Change change) {
+        if (!changeOrPost(home, change)) {
             throw new IllegalStateException("the event loop is closed");
         }
     }
@@ -241,9 +254,20 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * @throws IllegalStateException if called on another thread than the loop's
      */
     public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
-        if (loop != null && !loop.isOwnThread()) {
+        if (loop == null || runsHere(loop)) {
+            return remove(callback);
+        }
+        if (!beginActing(loop)) {
             throw new IllegalStateException("remove callbacks on the thread of the loop; use loop.execute(...)");
         }
+        try {
+            return remove(callback);
+        } finally {
+            endActing(loop);
+        }
+    }
+
+    private int remove(Consumer<? super Promise<T>> callback) {
         int removed = 0;
         for (Callback<?> candidate : Waiters.callbacks(waiters)) {
             if (candidate.callback.equals(callback)) {
@@ -264,11 +288,11 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         }
         PromiseFuture<T> future = new PromiseFuture<>(this);
         Callback<T> mirror = new Callback<>(this, new Mirror<>(future));
-        if (loop == null || loop.isOwnThread()) {
+        if (loop == null || runsHere(loop)) {
             addOrFire(mirror);
         } else {
             Change adding = new Change(this, () -> addOrFire(mirror));
-            if (!Step.post(loop, adding)) {
+            if (!changeOrPost(loop, adding)) {
                 adding.dropped();
             }
         }
@@ -312,10 +336,10 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             return false;
         }
         checkSameLoop(task);
-        if (loop == null || loop.isOwnThread()) {
+        if (loop == null || runsHere(loop)) {
             return addWaiter(task);
         }
-        postOrThrow(loop, new Change(this, () -> {
+        changeOrThrow(loop, new Change(this, () -> {
             if (!addWaiter(task)) {
                 task.wake();
             }
@@ -404,11 +428,14 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
                 outcome(); // whoever cancels what has failed has taken notice of it
             }
         } else {
-            if (loop == null || loop.isOwnThread()) {
+            if (loop == null || runsHere(loop)) {
                 return settleWith(end);
             }
-            handedOver = postSettling(loop, end, mustSucceed);
-            if (!handedOver && settleAfterClose(end)) {
+            if (settleWhileNotRunning(loop, end)) {
+                return true;
+            }
+            handedOver = !isDone() && postSettling(loop, end, mustSucceed);
+            if (!handedOver && settleAlone(end)) {
                 return true;
             }
         }
@@ -418,8 +445,23 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         return handedOver;
     }
 
-    /** A closed loop has no thread any more; other threads may still block on a future that mirrors this. */
-    private synchronized boolean settleAfterClose(Object end) {
+    /** Settles this at once if this thread may act for the loop, which is not running here. */
+    private boolean settleWhileNotRunning(EventLoop home, Object end) {
+        if (!beginActing(home)) {
+            return false;
+        }
+        try {
+            return settleAlone(end);
+        } finally {
+            endActing(home);
+        }
+    }
+
+    /**
+     * Settles this for a loop that is not running. If it is closed, every thread may do so: it has none any more, and others
+     * may still block on a future that mirrors this.
+     */
+    private synchronized boolean settleAlone(Object end) {
         return settleWith(end);
     }
 
@@ -498,12 +540,16 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             action.run();
         }
 
-        /** As {@link Promise#settleAfterClose}. */
-        @Override
-        protected void dropped() {
+        /** Makes the change while the loop is not running: see {@link Promise#settleAlone}. */
+        void make() {
             synchronized (promise) {
                 action.run();
             }
+        }
+
+        @Override
+        protected void dropped() {
+            make();
         }
     }
 

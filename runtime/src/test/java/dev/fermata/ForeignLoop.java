@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event loop as somebody else would write it, with nothing from inside Fermata, in virtual time. It is without an
- * executor and interrupts, and its timers can be set on the thread that made it only: the contracts need no more.
+ * executor and interrupts, and its timers can be set on its own thread only: the contracts need no more.
  */
-final class ForeignLoop extends EventLoop {
+class ForeignLoop extends EventLoop {
 
     private record Due(Alarm alarm, long number) {}
 
@@ -27,8 +27,8 @@ final class ForeignLoop extends EventLoop {
     private final PriorityQueue<Due> timers = new PriorityQueue<>(
             Comparator.<Due>comparingLong(due -> due.alarm.when()).thenComparingLong(Due::number));
     private long timersMade;
-    private boolean running;
-    private boolean stopping;
+    private volatile @Nullable Thread runner;
+    private volatile boolean stopping;
     private volatile boolean closed;
 
     ForeignLoop(VirtualLoop clock) {
@@ -72,7 +72,7 @@ final class ForeignLoop extends EventLoop {
     @Override
     public void runForever() {
         checkRunnable();
-        running = true;
+        runner = Thread.currentThread();
         setRunning(this);
         try {
             do {
@@ -81,7 +81,7 @@ final class ForeignLoop extends EventLoop {
         } finally {
             stopping = false;
             setRunning(null);
-            running = false;
+            runner = null;
         }
     }
 
@@ -108,7 +108,7 @@ final class ForeignLoop extends EventLoop {
 
     @Override
     public void close() {
-        if (running) {
+        if (isRunning()) {
             throw new IllegalStateException("cannot close a running event loop");
         }
         if (!closed) {
@@ -119,7 +119,7 @@ final class ForeignLoop extends EventLoop {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return runner != null;
     }
 
     @Override
@@ -129,7 +129,8 @@ final class ForeignLoop extends EventLoop {
 
     @Override
     public boolean isOwnThread() {
-        return Thread.currentThread() == owner;
+        Thread running = runner;
+        return Thread.currentThread() == (running == null ? owner : running);
     }
 
     @Override
@@ -139,7 +140,7 @@ final class ForeignLoop extends EventLoop {
 
     @Override
     protected void checkRunnable() {
-        if (closed || running || EventLoop.running() != null) {
+        if (closed || isRunning() || EventLoop.running() != null) {
             throw new IllegalStateException("the event loop is closed, or a loop is running already");
         }
     }

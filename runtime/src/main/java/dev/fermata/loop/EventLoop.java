@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread on which the tasks, callbacks and timers of a program take turns.
  *
- * <p>A loop belongs to the thread that runs it and, while it is not running, to the thread that made it. Methods that
- * do not say otherwise are to be called there. {@link #execute}, {@link #callSoonThreadsafe} and {@link #stop} may be
+ * <p>A loop belongs to the thread that runs it and, while it is not running, to the thread that made it; another thread
+ * that begins to run it waits until the maker has done what it is at. Methods that do not say otherwise are to be called
+ * there. {@link #execute}, {@link #callSoonThreadsafe} and {@link #stop} may be
  * called on any thread; {@link #callSoon}, {@link #callLater} and {@link #callAt}, called on another thread, find their
  * way to the loop too. After {@link #close} all scheduling throws {@link IllegalStateException}.
  *
@@ -53,6 +56,16 @@ public abstract class EventLoop implements Executor {
     private static final LoopMonitor LOGGING = new LoopMonitor() {};
 
     private final AtomicInteger outsideWork = new AtomicInteger();
+
+    /** Held by who begins to run the loop, and by the thread that made it while it acts for a loop that is not running. */
+    private final ReentrantLock turnover = new ReentrantLock();
+
+    /**
+     * The thread that the loop runs on; null while it does not run. Written by that thread, under {@link #turnover}: so any
+     * thread may compare it with itself without, and that is all that a thread may do.
+     */
+    private @Nullable Thread runner;
+
     private volatile @Nullable ExceptionHandler exceptionHandler;
     volatile Step.@Nullable TaskBook book;
     private volatile boolean debug = DebugOptions.PROCESS.debug();
@@ -162,12 +175,20 @@ public abstract class EventLoop implements Executor {
             throw refusal;
         }
         Promise<T> promise = Tasks.ensurePromise(this, awaitable);
-        Consumer<Promise<T>> stopper = done -> stop();
+        AtomicBoolean running = new AtomicBoolean(true);
+        Consumer<Promise<T>> stopper = done -> {
+            if (running.get()) {
+                stop();
+            }
+        };
         promise.addDoneCallback(stopper);
         try {
             runForever();
         } finally {
-            promise.removeDoneCallback(stopper);
+            running.set(false);
+            if (!promise.isDone()) {
+                post(new Handle(this, () -> promise.removeDoneCallback(stopper)));
+            }
         }
         if (!promise.isDone()) {
             throw new IllegalStateException("the event loop was stopped before " + promise + " was done");
@@ -296,6 +317,45 @@ public abstract class EventLoop implements Executor {
 
     /** True if this is the thread that the loop belongs to. */
     public abstract boolean isOwnThread();
+
+    /** True if the loop is running on this thread: then nobody else touches what it owns. For implementations. */
+    protected final boolean runsHere() {
+        return Thread.currentThread() == runner;
+    }
+
+    /**
+     * Allows this thread to act for the loop if it belongs to it and is not running; until {@link #endActing} it does not
+     * begin to run. False if this thread has to post what it wants; or if the loop {@link #runsHere}, which the caller has
+     * looked at.
+     */
+    final boolean beginActing() {
+        if (!isOwnThread()) {
+            return false;
+        }
+        boolean allowed = false;
+        turnover.lock();
+        try {
+            allowed = runner == null && isOwnThread();
+        } finally {
+            if (!allowed) {
+                turnover.unlock();
+            }
+        }
+        return allowed;
+    }
+
+    final void endActing() {
+        turnover.unlock();
+    }
+
+    private void setRunner(@Nullable Thread thread) {
+        turnover.lock();
+        try {
+            runner = thread;
+        } finally {
+            turnover.unlock();
+        }
+    }
 
     /** The executor for work that blocks, made at its first use. Any thread. */
     public abstract ExecutorService executor();
@@ -538,17 +598,25 @@ public abstract class EventLoop implements Executor {
         }
     }
 
-    /** Makes this the running loop of the thread, or none with null. For implementations. */
+    /**
+     * Makes this the running loop of the thread, or none with null, before and after the thread touches what the loop owns.
+     * Waits for the loop's maker if that is acting for it. For implementations.
+     */
     protected static void setRunning(@Nullable EventLoop loop) {
-        if (RUNNING.get() == loop && loop != null) {
+        EventLoop before = RUNNING.get();
+        if (before == loop && loop != null && loop.runsHere()) {
             return;
         }
         // In any case, since the hint may be this thread's, seen too late.
         hint = null;
-        if (loop == null) {
-            RUNNING.remove();
-        } else {
+        if (loop != null) {
+            loop.setRunner(Thread.currentThread());
             RUNNING.set(loop);
+        } else {
+            RUNNING.remove();
+            if (before != null && before.runsHere()) {
+                before.setRunner(null);
+            }
         }
     }
 

@@ -51,6 +51,24 @@ public abstract class Step {
         return loop.post(step);
     }
 
+    /** True if {@code loop} is running on this thread: then nobody else touches what it owns. */
+    protected static boolean runsHere(EventLoop loop) {
+        return loop.runsHere();
+    }
+
+    /**
+     * True if {@code loop}, which is not running here, is not running at all and belongs to this thread, which then may act
+     * as if on the loop until {@link #endActing} is called. With false, it has to post what it wants.
+     */
+    protected static boolean beginActing(EventLoop loop) {
+        return loop.beginActing();
+    }
+
+    /** Ends what {@link #beginActing} has allowed. */
+    protected static void endActing(EventLoop loop) {
+        loop.endActing();
+    }
+
     /** Notes down that this thread works for {@code loop}, outside of it, until {@link #workerLeft}. */
     protected static void workerCame(EventLoop loop) {
         loop.workers.add(Thread.currentThread());

@@ -38,7 +38,7 @@ final class Candidate<T extends @Nullable Object, R extends @Nullable Object> im
     }
 
     private void ended(Promise<T> done, EventLoop loop) {
-        if (!loop.isOwnThread()) {
+        if (EventLoop.running() != loop) {
             loop.execute(() -> ended(done, loop));
             return;
         }

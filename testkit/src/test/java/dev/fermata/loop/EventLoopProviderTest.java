@@ -145,20 +145,20 @@ class EventLoopProviderTest {
     /** A program that uses all that a loop does. */
     @Async
     private Coroutine<Void> program() {
-        lines.add(Await.on(Tasks.gather(say(20, "b"), say(1, "a"))).toString());
+        lines.add(Await.on(Tasks.gather(say(200, "b"), say(1, "a"))).toString());
         lines.add(Await.on(Tasks.toThread(() -> "from a thread")));
         try {
             Await.on(Tasks.withTimeout(Duration.ofMillis(1), say(100_000, "never")), TimeoutException.class);
         } catch (TimeoutException timeout) {
             lines.add("timeout");
         }
-        EventLoop.current().callLater(Duration.ofMillis(20), () -> lines.add("2"));
+        EventLoop.current().callLater(Duration.ofMillis(200), () -> lines.add("2"));
         EventLoop.current().callLater(Duration.ofMillis(1), () -> lines.add("1"));
         EventLoop.current().callSoon(() -> lines.add("0"));
-        Await.on(say(40, "3"));
+        Await.on(say(400, "3"));
         lines.add(Await.on(TaskGroup.<String>run(group -> {
             group.start(say(1, "grouped"));
-            return say(5, "body");
+            return say(200, "body");
         })));
         Tasks.start(leftOver());
         Await.on(Tasks.yieldNow());

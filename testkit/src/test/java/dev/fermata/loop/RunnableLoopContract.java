@@ -11,6 +11,7 @@ import dev.fermata.Promise;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the event loops have to do that run on the thread which calls {@code runForever}. */
@@ -68,6 +69,27 @@ abstract class RunnableLoopContract extends ThreadsContract {
         loop.callSoon(other::start);
         loop.runForever();
         assertThat(loop.isRunning()).isFalse();
+    }
+
+    @Test
+    void a_run_on_another_thread_than_the_makers_ends_with_its_result() {
+        Promise<Integer> promise = new Promise<>(loop);
+        loop.callSoon(() -> promise.complete(1));
+        assertThat(CompletableFuture.supplyAsync(() -> loop.runUntilComplete(promise)))
+                .succeedsWithin(Duration.ofMinutes(1))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_stop_at_the_end_of_a_run_does_not_end_the_next_one() {
+        Promise<Integer> promise = new Promise<>(loop);
+        loop.callSoon(() -> {
+            promise.complete(1);
+            loop.stop();
+        });
+        assertThat(loop.runUntilComplete(promise)).isEqualTo(1);
+        assertThat(loop.runUntilComplete(Tasks.sleep(Duration.ofMillis(1), "slept")))
+                .isEqualTo("slept");
     }
 
     @Test

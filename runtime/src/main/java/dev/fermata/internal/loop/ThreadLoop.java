@@ -3,6 +3,7 @@ package dev.fermata.internal.loop;
 import dev.fermata.loop.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,11 @@ public final class ThreadLoop extends QueuedLoop {
 
     private final @Nullable Watchdog watchdog;
 
-    /** The thread that runs the loop or, while it does not run, the one that made it. */
-    private volatile Thread owner = Thread.currentThread();
+    /** The thread that the loop belongs to while it does not run. */
+    private final Thread maker = Thread.currentThread();
 
-    /** The thread that runs the loop; null while it does not run. */
-    private volatile @Nullable Thread runner;
+    /** The thread that runs the loop, or closes it; null otherwise. */
+    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
 
     private volatile boolean stopping;
     private @Nullable Runnable interruptAction;
@@ -77,9 +78,7 @@ public final class ThreadLoop extends QueuedLoop {
     @Override
     public void runForever() {
         checkRunnable();
-        Thread previousOwner = owner;
-        owner = Thread.currentThread();
-        runner = owner;
+        claim();
         setRunning(this);
         boolean interrupted = false;
         Watchdog.Watch watch = beginWatch();
@@ -94,11 +93,21 @@ public final class ThreadLoop extends QueuedLoop {
             endWatch(watch);
             stopping = false;
             setRunning(null);
-            runner = null;
-            owner = previousOwner;
+            runner.set(null);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Makes this thread the one that runs the loop; several may try. */
+    private void claim() {
+        if (!runner.compareAndSet(null, Thread.currentThread())) {
+            throw alreadyRunning();
+        }
+        if (isClosed()) {
+            runner.set(null);
+            throw closedException();
         }
     }
 
@@ -158,28 +167,33 @@ public final class ThreadLoop extends QueuedLoop {
 
     @Override
     public void close() {
-        if (isRunning()) {
+        if (!runner.compareAndSet(null, Thread.currentThread())) {
             throw new IllegalStateException("cannot close a running event loop");
         }
-        if (!isClosed()) {
-            closeQueues();
+        try {
+            if (!isClosed()) {
+                closeQueues();
+            }
+        } finally {
+            runner.set(null);
         }
     }
 
     @Override
     public boolean isRunning() {
-        return runner != null;
+        return runner.get() != null;
     }
 
     @Override
     public boolean isOwnThread() {
-        return Thread.currentThread() == owner;
+        Thread running = runner.get();
+        return Thread.currentThread() == (running == null ? maker : running);
     }
 
-    /** Before a run, the thread that is about to run the loop may be another than the owner. */
+    /** Before a run, another thread than the maker may be about to begin one. */
     @Override
     boolean ownsQueues() {
-        return Thread.currentThread() == runner;
+        return runsHere();
     }
 
     /** The iteration that is under way, or the next one, comes to it. */
@@ -197,16 +211,21 @@ public final class ThreadLoop extends QueuedLoop {
     protected void checkRunnable() {
         checkNotClosed();
         if (isRunning()) {
-            throw new IllegalStateException("this event loop is already running; await in place of running it again");
+            throw alreadyRunning();
         }
         if (running() != null) {
             throw new IllegalStateException("cannot run an event loop while another loop is running on this thread");
         }
     }
 
+    private static IllegalStateException alreadyRunning() {
+        return new IllegalStateException("this event loop is already running; await in place of running it again");
+    }
+
     @Override
     public String toString() {
-        return "EventLoop[" + (isClosed() ? "closed" : isRunning() ? "running on " + owner.getName() : "not running")
-                + "]";
+        Thread running = runner.get();
+        return "EventLoop["
+                + (isClosed() ? "closed" : running == null ? "not running" : "running on " + running.getName()) + "]";
     }
 }
