@@ -19,8 +19,8 @@ sealed interface Expr {
     /** A switch expression; with arrows, or in the old form with colons. */
     record Choose(Type type, boolean arrows, Expr selector, List<Arm> arms) implements Expr {}
 
-    /** One case of a switch expression: the statements come before the value. */
-    record Arm(String label, List<Stmt> body, Expr value) {}
+    /** One case of a switch expression: the statements come before the value; the label may have a guard. */
+    record Arm(Stmt.Line label, List<Stmt> body, Expr value) {}
 
     /** Which overload of {@code Await.on} it is. */
     enum Awaited {

@@ -3,32 +3,42 @@ package dev.fermata.it.fuzz;
 import dev.fermata.it.fuzz.Expr.Arm;
 import dev.fermata.it.fuzz.Expr.Awaited;
 import dev.fermata.it.fuzz.Program.Method;
+import dev.fermata.it.fuzz.Program.Parameter;
+import dev.fermata.it.fuzz.Program.Place;
 import dev.fermata.it.fuzz.Program.Style;
 import dev.fermata.it.fuzz.Scope.Callable;
 import dev.fermata.it.fuzz.Scope.Variable;
+import dev.fermata.it.fuzz.Stmt.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes expressions; an await may stand anywhere in them. */
 final class ExprGenerator {
 
     private final Dice dice;
+    private final Dialect dialect;
     private final List<Method> signatures;
     private StmtGenerator statements;
 
     /** The index of the method that is being made: it may call later ones freely, others with a bound. */
     private int current;
 
+    /** Where that stands. */
+    private Place place = Place.INSTANCE;
+
     /** How many more expressions this method may have. */
     private int budget;
 
-    ExprGenerator(Dice dice, List<Method> signatures) {
+    ExprGenerator(Dice dice, Dialect dialect, List<Method> signatures) {
         this.dice = dice;
+        this.dialect = dialect;
         this.signatures = signatures;
     }
 
-    void startMethod(int index, int size, StmtGenerator generator) {
+    void startMethod(int index, Place where, int size, StmtGenerator generator) {
         current = index;
+        place = where;
         budget = size;
         statements = generator;
     }
@@ -88,17 +98,37 @@ final class ExprGenerator {
     }
 
     Expr call(Method callee, Scope scope, int depth) {
-        boolean later = signatures.indexOf(callee) > current;
+        int index = signatures.indexOf(callee);
         boolean started = callee.style() == Style.COLD && dice.chance(20);
         List<Expr> operands = new ArrayList<>();
-        callee.parameters()
-                .subList(1, callee.parameters().size())
-                .forEach(p -> operands.add(make(p.type(), scope, depth - 1)));
-        String target = target(callee) + "(depth" + (later ? "" : " - 1") + ", #".repeat(operands.size()) + ")";
-        Expr call = new Expr.Call(callee.result(), started, target, operands);
-        return later
+        String receiver = receiver(callee, scope, operands, () -> make(Type.INT, scope, Math.min(depth - 1, 2)));
+        boolean ofParent = receiver.endsWith("super.");
+        boolean free = index > current || (index == current && ofParent);
+        int first = operands.size();
+        for (Parameter p : callee.parameters().subList(1, callee.parameters().size())) {
+            boolean levels = p.name().equals(Program.LEVELS);
+            operands.add(levels ? levels(index == current && ofParent) : make(p.type(), scope, depth - 1));
+        }
+        String arguments = "(depth" + (free ? "" : " - 1") + ", #".repeat(operands.size() - first) + ")";
+        Expr call = new Expr.Call(callee.result(), started, receiver + callee.name() + arguments, operands);
+        return free
                 ? call
                 : new Expr.Op(callee.result(), "(depth > 0 ? # : #)", List.of(call, leaf(callee.result(), scope)));
+    }
+
+    /** How deep a method descends; an override goes on where it is. */
+    private Expr levels(boolean same) {
+        List<Integer> most = List.of(1, 40, 97, 98, 99, 100, 101, 102, 150, World.MOST_LEVELS);
+        return Expr.text(Type.INT, same ? Program.LEVELS : "world.levels(" + dice.pick(most) + ")");
+    }
+
+    /** What {@code callee} is called on; {@code which} becomes an operand if it chooses. */
+    String receiver(Method callee, Scope scope, List<Expr> operands, Supplier<Expr> which) {
+        String receiver = dice.pick(Receivers.of(callee, place, scope.inLocalClass));
+        if (receiver.contains("#")) {
+            operands.add(which.get());
+        }
+        return receiver;
     }
 
     /** Those that may be called without a bound. */
@@ -107,14 +137,6 @@ final class ExprGenerator {
                 .skip(current + 1)
                 .filter(m -> m.result() == result && m.style() == style)
                 .toList();
-    }
-
-    private static String target(Method callee) {
-        return switch (callee.place()) {
-            case INSTANCE, PRIVATE, FINAL -> "me." + callee.name();
-            case STATIC -> callee.name();
-            case INTERFACE -> "defaults." + callee.name();
-        };
     }
 
     Expr leaf(Type type, Scope scope) {
@@ -152,7 +174,9 @@ final class ExprGenerator {
     }
 
     private Expr operator(Type type, Scope scope, int depth) {
-        List<Operators.Operator> fitting = Operators.of(type);
+        List<Operators.Operator> fitting = Operators.of(type, dialect).stream()
+                .filter(operator -> !scope.inGuard || !operator.assignsToField())
+                .toList();
         if (fitting.isEmpty()) {
             return leaf(type, scope);
         }
@@ -167,6 +191,9 @@ final class ExprGenerator {
     }
 
     private Expr choose(Type type, Scope scope, int depth) {
+        if (dialect == Dialect.JAVA_25 && dice.chance(40)) {
+            return new PatternGenerator(dice, this).expression(type, scope, depth);
+        }
         Selector selector = Selector.any(dice);
         Expr value = make(selector.type(), scope, depth - 1);
         List<Arm> arms = new ArrayList<>();
@@ -177,7 +204,8 @@ final class ExprGenerator {
         return new Expr.Choose(type, dice.chance(60), value, arms);
     }
 
-    private Arm arm(String label, Type type, Scope scope, int depth) {
+    private Arm arm(String text, Type type, Scope scope, int depth) {
+        Line label = Line.of(text);
         if (dice.chance(60)) {
             return new Arm(label, List.of(), make(type, scope, depth - 1));
         }

@@ -7,21 +7,34 @@ import dev.fermata.it.fuzz.Program.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a program from a seed; the same seed gives the same program. */
+/** Makes a program from a seed; the same seed gives the same program in the same dialect. */
 final class Generator {
 
     private static final int EXPRESSIONS = 80;
+    private static final List<Place> PLACES = List.of(
+            Place.INSTANCE,
+            Place.INSTANCE,
+            Place.INSTANCE,
+            Place.PRIVATE,
+            Place.FINAL,
+            Place.STATIC,
+            Place.INTERFACE,
+            Place.INTERFACE,
+            Place.INTERFACE_PRIVATE);
 
     private final long seed;
     private final Dice dice;
 
-    private Generator(long seed) {
+    private final Dialect dialect;
+
+    private Generator(long seed, Dialect dialect) {
         this.seed = seed;
+        this.dialect = dialect;
         dice = new Dice(seed);
     }
 
-    static Program program(long seed) {
-        return new Generator(seed).make();
+    static Program program(long seed, Dialect dialect) {
+        return new Generator(seed, dialect).make();
     }
 
     private Program make() {
@@ -30,15 +43,23 @@ final class Generator {
         for (int i = 0; i < count; i++) {
             signatures.add(signature(i, signatures));
         }
-        ExprGenerator expressions = new ExprGenerator(dice, signatures);
-        StmtGenerator statements = new StmtGenerator(dice, expressions);
+        ExprGenerator expressions = new ExprGenerator(dice, dialect, signatures);
+        StmtGenerator statements = new StmtGenerator(dice, dialect, expressions);
+        DescentGenerator descents = new DescentGenerator(dice, expressions);
         List<Method> methods = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Method signature = signatures.get(i);
-            expressions.startMethod(i, EXPRESSIONS, statements);
-            methods.add(signature.withBody(statements.body(Scope.of(signature), signature.result())));
+            expressions.startMethod(i, signature.place(), EXPRESSIONS, statements);
+            List<Stmt> body = new ArrayList<>();
+            Scope scope = Scope.of(signature);
+            if (signature.descends()) {
+                descents.make(signature, scope, body);
+            }
+            body.addAll(statements.body(scope, signature.result()));
+            methods.add(signature.withBody(body));
         }
-        return new Program("P" + Long.toString(seed).replace('-', 'M'), seed, methods);
+        List<Method> overrides = new OverrideGenerator(dice, signatures, expressions, statements).make();
+        return new Program("P" + Long.toString(seed).replace('-', 'M'), seed, dialect, methods, overrides);
     }
 
     /** The first method takes nothing but the depth; results that others have, too, make tail calls. */
@@ -46,13 +67,17 @@ final class Generator {
         Type result = index > 0 && dice.chance(35) ? dice.pick(others).result() : result();
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(new Parameter(Type.INT, "depth", true));
+        boolean descends = index > 0 && dice.chance(15);
+        if (descends) {
+            parameters.add(new Parameter(Type.INT, Program.LEVELS, true));
+        }
         int count = index == 0 ? 0 : dice.below(4);
         for (int i = 0; i < count; i++) {
             Type type = dice.chance(25) ? Type.INT : Type.values()[dice.below(Type.VOID.ordinal())];
             parameters.add(new Parameter(type, "arg" + index + i, dice.chance(40)));
         }
-        Place place = index == 0 ? Place.INSTANCE : dice.pick(List.of(Place.values()));
-        Style style = index == 0 || dice.chance(60) ? Style.COLD : dice.pick(List.of(Style.values()));
+        Place place = index == 0 ? Place.INSTANCE : dice.pick(PLACES);
+        Style style = index == 0 || descends || dice.chance(60) ? Style.COLD : dice.pick(List.of(Style.values()));
         return new Method("m" + index, place, style, result, parameters, List.of());
     }
 

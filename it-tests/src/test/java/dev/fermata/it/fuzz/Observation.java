@@ -6,6 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * What one run of a program did.
@@ -15,8 +18,36 @@ import java.util.Map;
  */
 record Observation(List<String> lines, Throwable problem) {
 
-    /** Runs the program in {@code classes}, loaded afresh; a result that is a coroutine is awaited. */
-    static Observation of(Map<String, byte[]> classes, String name, Pattern pattern) {
+    /** Enough for the deepest recursion. */
+    private static final long BLOCKING_STACK = 256 << 20;
+
+    /** Not enough for that. */
+    private static final long ASYNC_STACK = 1 << 20;
+
+    /** Runs the blocking program in {@code classes}, loaded afresh. */
+    static Observation blocking(Map<String, byte[]> classes, String name, Pattern pattern) {
+        return onThread(BLOCKING_STACK, () -> of(classes, name, pattern));
+    }
+
+    /** Runs the asynchronous program in {@code classes}, loaded afresh, on a stack of usual size. */
+    static Observation async(Map<String, byte[]> classes, String name, Pattern pattern) {
+        return onThread(ASYNC_STACK, () -> of(classes, name, pattern));
+    }
+
+    private static Observation onThread(long stackSize, Supplier<Observation> run) {
+        FutureTask<Observation> task = new FutureTask<>(run::get);
+        new Thread(null, task, "program", stackSize).start();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    private static Observation of(Map<String, byte[]> classes, String name, Pattern pattern) {
         World world = new World(pattern);
         List<String> lines = new ArrayList<>();
         try {

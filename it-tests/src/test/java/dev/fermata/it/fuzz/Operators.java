@@ -5,12 +5,18 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The table of what expressions are made of: # stands for an operand, @ for a new name. */
 final class Operators {
 
     /** A template and the types of its operands. */
-    record Operator(String template, List<Type> operands) {}
+    record Operator(String template, List<Type> operands) {
+
+        boolean assignsToField() {
+            return template.matches("[(](me[.])?[a-z]+([+][+]| [^=<>! ]?= ).*");
+        }
+    }
 
     private static final Map<Type, List<Operator>> TABLE = parse("""
             BOOLEAN  (# && #)  BOOLEAN BOOLEAN
@@ -198,11 +204,26 @@ final class Operators {
             LIST  ((List<String>) new ArrayList<String>(Arrays.asList(#)))  STRINGS
             """);
 
+    /** With what only the newer dialect has. */
+    private static final Map<Type, List<Operator>> NEWER_TABLE = parse("""
+            BOOLEAN  (# instanceof Pair(int @, _) && @ > #)  OBJECT INT
+            BOOLEAN  (# instanceof Pair(_, Pair(int @, Object _)) && @ != #)  OBJECT INT
+            INT  (# instanceof Pair(int @, Object _) ? @ : #)  OBJECT INT
+            INT  (!(# instanceof Pair(var @, _)) ? # : #)  OBJECT INT INT
+            INT  World.twice(_ -> 4, #)  INT
+            STRING  (# instanceof Pair(_, String @) ? @ : #)  OBJECT STRING
+            NODE  ((Node) new Early(#, #))  LONG STRING
+            """);
+
     private Operators() {}
 
     /** Those that give {@code type}; for some types none. */
-    static List<Operator> of(Type type) {
-        return TABLE.getOrDefault(type, List.of());
+    static List<Operator> of(Type type, Dialect dialect) {
+        List<Operator> old = TABLE.getOrDefault(type, List.of());
+        return dialect == Dialect.JAVA_17
+                ? old
+                : Stream.concat(old.stream(), NEWER_TABLE.getOrDefault(type, List.of()).stream())
+                        .toList();
     }
 
     private static Map<Type, List<Operator>> parse(String table) {

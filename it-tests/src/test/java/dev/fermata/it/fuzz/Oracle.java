@@ -103,7 +103,7 @@ final class Oracle {
             boolean known = withoutFailures != null && !pattern.fails();
             Observation expected = known ? withoutFailures : blocking(program, blocking, pattern);
             withoutFailures = pattern.fails() ? withoutFailures : expected;
-            Observation found = Observation.of(transformed, program.name(), pattern);
+            Observation found = Observation.async(transformed, program.name(), pattern);
             statistics.add(expected);
             String difference = found.differenceFrom(expected);
             if (difference != null) {
@@ -117,7 +117,7 @@ final class Oracle {
     }
 
     private static Observation blocking(Program program, Map<String, byte[]> classes, Pattern pattern) {
-        Observation expected = Observation.of(classes, program.name(), pattern);
+        Observation expected = Observation.blocking(classes, program.name(), pattern);
         if (expected.problem() != null) {
             throw new AssertionError("the blocking form of " + program.name() + " does not run", expected.problem());
         }

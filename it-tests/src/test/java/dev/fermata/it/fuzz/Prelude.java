@@ -90,7 +90,19 @@ final class Prelude {
 
                 static class Defaulting implements Defaults {}
 
+                static NAME sub = new Sub();
+                static NAME plain = new Plain();
                 static Defaults defaults = new Defaulting();
+                static Defaults overriding = new Overriding();
+                static Defaults plainly = new Plainly();
+
+                static NAME any(int which) {
+                    return which % 3 == 0 ? sub : which % 2 == 0 ? plain : me;
+                }
+
+                static Defaults anyDefaults(int which) {
+                    return which % 3 == 0 ? overriding : which % 2 == 0 ? plainly : defaults;
+                }
 
                 String fields() {
                     return World.text(new Object[] {
@@ -98,10 +110,23 @@ final class Prelude {
                 }
             """;
 
+    private static final String NEWER_MEMBERS = """
+                static class Early extends Node {
+                    Early(long weight, String label) {
+                        world.note("early", weight);
+                        if (weight == 5) {
+                            throw new World.Oops("five");
+                        }
+                        super(weight, 1, label, null);
+                    }
+                }
+            """;
+
     private Prelude() {}
 
     /** The beginning of the source file. */
-    static String of(String name) {
-        return IMPORTS + "\npublic class " + name + " {\n" + MEMBERS.replace("NAME", name);
+    static String of(String name, Dialect dialect) {
+        String members = MEMBERS + (dialect == Dialect.JAVA_25 ? NEWER_MEMBERS : "");
+        return IMPORTS + "\npublic class " + name + " {\n" + members.replace("NAME", name);
     }
 }

@@ -2,12 +2,13 @@ package dev.fermata.it.fuzz;
 
 import dev.fermata.it.fuzz.Expr.Arm;
 import dev.fermata.it.fuzz.Expr.Awaited;
+import dev.fermata.it.fuzz.Program.Home;
 import dev.fermata.it.fuzz.Program.Method;
 import dev.fermata.it.fuzz.Program.Parameter;
-import dev.fermata.it.fuzz.Program.Place;
 import dev.fermata.it.fuzz.Program.Style;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a program as Java source, in its asynchronous or its blocking form. */
 final class Printer {
@@ -36,35 +37,53 @@ final class Printer {
     /** The asynchronous form, for people, who know the fields and types that all programs share. */
     static String withoutPrelude(Program program) {
         String source = async(program);
-        return source.substring(Prelude.of(program.name()).length());
+        return source.substring(Prelude.of(program.name(), program.dialect()).length());
     }
 
     private String print(Program program) {
-        out.append(Prelude.of(program.name()));
+        out.append(Prelude.of(program.name(), program.dialect()));
         Method main = program.methods().get(0);
         String start = (async ? main.style().type(main.result()) : main.result().java)
-                + " run(World w) throws Exception { world = w; me = new " + program.name() + "(); return me."
+                + " run(World w) throws Exception { world = w; me = new " + classOfMain(program) + "(); return me."
                 + main.name() + "(2); }";
         line("public static " + start);
-        program.methods().stream()
-                .filter(m -> m.place() != Place.INTERFACE)
-                .forEach(m -> method(m, m.place().modifier));
-        line("interface Defaults {");
-        indent++;
-        program.methods().stream()
-                .filter(m -> m.place() == Place.INTERFACE)
-                .forEach(m -> method(m, m.place().modifier));
-        indent--;
-        line("}");
+        for (Home home : Home.values()) {
+            home(home, program);
+        }
         return out.append("}\n").toString();
+    }
+
+    /** Of which class the object is that runs. */
+    private static String classOfMain(Program program) {
+        return switch ((int) Math.floorMod(program.seed(), 4L)) {
+            case 0 -> "Sub";
+            case 1 -> "Plain";
+            default -> program.name();
+        };
+    }
+
+    private void home(Home home, Program program) {
+        if (home != Home.PROGRAM) {
+            line(home.head.replace("NAME", program.name()) + " {");
+            indent++;
+        }
+        Stream.of(program.methods(), program.overrides())
+                .flatMap(List::stream)
+                .filter(method -> method.place().home == home)
+                .forEach(method -> method(method, method.place().modifier));
+        if (home != Home.PROGRAM) {
+            indent--;
+            line("}");
+        }
     }
 
     private void method(Method method, String modifier) {
         String parameters = method.parameters().stream().map(Printer::parameter).collect(Collectors.joining(", "));
         String type = async ? method.style().type(method.result()) : method.result().java;
-        line((async ? "@Async " : "") + modifier + type + " " + method.name() + "(" + parameters
-                + ") throws Exception {");
-        line(method.parameters().get(0).name().equals("depth") ? "    world.enter(depth);" : "");
+        boolean counts = method.parameters().get(0).name().equals("depth");
+        line((async && method.place().isAsync() ? "@Async " : "") + modifier + type + " " + method.name() + "("
+                + parameters + ") throws Exception {");
+        line(counts ? "    world.enter(depth);" : "");
         body(method.body(), method.result(), method.style());
         line("}");
     }
@@ -181,7 +200,8 @@ final class Printer {
     private String choose(Expr.Choose choose) {
         StringBuilder text = new StringBuilder("(switch (" + text(choose.selector()) + ") {");
         for (Arm arm : choose.arms()) {
-            text.append(' ').append(arm.label()).append(choose.arrows() ? " -> " : ": ");
+            String label = text(arm.label());
+            text.append(' ').append(label).append(label.endsWith("->") ? " " : choose.arrows() ? " -> " : ": ");
             String value = text(arm.value());
             if (choose.arrows() && arm.body().isEmpty()) {
                 text.append(value).append(';');

@@ -20,10 +20,9 @@ abstract class Rewriting {
     }
 
     final Program program(Program program) {
-        return new Program(
-                program.name(),
-                program.seed(),
-                program.methods().stream().map(this::method).toList());
+        return program.with(
+                program.methods().stream().map(this::method).toList(),
+                program.overrides().stream().map(this::method).toList());
     }
 
     private Method method(Method method) {
@@ -70,7 +69,7 @@ abstract class Rewriting {
         }
         Expr.Choose choose = (Expr.Choose) expression;
         List<Arm> arms = choose.arms().stream()
-                .map(arm -> new Arm(arm.label(), block(arm.body()), expression(arm.value())))
+                .map(arm -> new Arm(line(arm.label()), block(arm.body()), expression(arm.value())))
                 .toList();
         return new Expr.Choose(choose.type(), choose.arrows(), expression(choose.selector()), arms);
     }

@@ -40,6 +40,12 @@ final class Scope {
     /** Whether a try statement may stand here. */
     boolean tries = true;
 
+    /** Whether this is inside a class that is declared in the method. */
+    boolean inLocalClass;
+
+    /** Whether this is inside the guard of a case, which may assign to nothing outside of it. */
+    boolean inGuard;
+
     int depth;
 
     private Scope(Type result, Style style) {
@@ -78,14 +84,28 @@ final class Scope {
     Scope captured(Type returned) {
         Scope inner = new Scope(returned, Style.COLD);
         inner.depth = depth + 1;
+        inner.inLocalClass = inLocalClass;
+        inner.inGuard = inGuard;
         inner.callables.addAll(callables);
         variables.stream().filter(Variable::constant).forEach(inner.variables::add);
+        return inner;
+    }
+
+    /** The guard of a case, which may use only those variables outside that nothing is assigned to. */
+    Scope guard() {
+        Scope inner = copy(null);
+        variables.stream().filter(Variable::constant).forEach(inner.variables::add);
+        inner.insideTry = true;
+        inner.tries = false;
+        inner.inGuard = true;
         return inner;
     }
 
     private Scope copy(Type returned) {
         Scope inner = new Scope(returned, style);
         inner.depth = depth + 1;
+        inner.inLocalClass = inLocalClass;
+        inner.inGuard = inGuard;
         inner.callables.addAll(callables);
         return inner;
     }

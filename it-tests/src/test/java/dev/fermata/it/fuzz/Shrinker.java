@@ -37,12 +37,21 @@ final class Shrinker {
     }
 
     private void dropMethods() {
+        for (int i = smallest.program().overrides().size() - 1; i >= 0; i--) {
+            List<Method> overrides = new ArrayList<>(smallest.program().overrides());
+            overrides.remove(i);
+            attempt(smallest.program().with(smallest.program().methods(), overrides));
+        }
         for (int i = smallest.program().methods().size() - 1; i > 0; i--) {
             Program program = withoutCalls(
                     smallest.program(), smallest.program().methods().get(i));
             List<Method> methods = new ArrayList<>(program.methods());
-            methods.remove(i);
-            attempt(new Program(program.name(), program.seed(), methods));
+            String name = methods.remove(i).name();
+            attempt(program.with(
+                    methods,
+                    program.overrides().stream()
+                            .filter(override -> !override.name().equals(name))
+                            .toList()));
         }
     }
 

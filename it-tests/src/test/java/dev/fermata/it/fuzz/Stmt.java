@@ -2,6 +2,7 @@ package dev.fermata.it.fuzz;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A statement; each # in a template stands for the next operand. */
 sealed interface Stmt {
@@ -13,6 +14,13 @@ sealed interface Stmt {
 
         static Line of(String template, Expr... operands) {
             return new Line(template, List.of(operands));
+        }
+
+        /** On one line with what stands before it. */
+        Line after(Line first) {
+            return new Line(
+                    first.template + " " + template,
+                    Stream.concat(first.operands.stream(), operands.stream()).toList());
         }
     }
 

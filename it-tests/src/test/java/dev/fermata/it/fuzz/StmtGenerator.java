@@ -23,12 +23,14 @@ final class StmtGenerator {
             .toList();
 
     private final Dice dice;
+    private final Dialect dialect;
     private final ExprGenerator expressions;
     private final JumpGenerator jumps;
     private final LoopGenerator loops;
 
-    StmtGenerator(Dice dice, ExprGenerator expressions) {
+    StmtGenerator(Dice dice, Dialect dialect, ExprGenerator expressions) {
         this.dice = dice;
+        this.dialect = dialect;
         this.expressions = expressions;
         jumps = new JumpGenerator(dice, expressions);
         loops = new LoopGenerator(dice, expressions, this);
@@ -94,8 +96,12 @@ final class StmtGenerator {
     void declare(Scope scope, List<Stmt> block) {
         Type type = expressions.type();
         boolean constant = dice.chance(35);
-        String name = dice.name("v");
         Expr value = value(type, scope);
+        if (unnamed()) {
+            block.add(Line.of(type.java + " _ = #;", value));
+            return;
+        }
+        String name = dice.name("v");
         boolean inferred = dice.chance(15) && !value.equals(Expr.text(type, "null"));
         String head = (constant ? "final " : "") + (inferred ? "var" : type.java) + " " + name;
         block.add(Line.of(head + " = #;", value));
@@ -179,6 +185,9 @@ final class StmtGenerator {
     }
 
     private Stmt choiceOfMany(Scope scope) {
+        if (dialect == Dialect.JAVA_25 && dice.chance(50)) {
+            return new PatternGenerator(dice, expressions).statement(scope, this);
+        }
         Selector selector = Selector.any(dice);
         String label = dice.name("l");
         boolean arrows = dice.chance(40);
@@ -192,12 +201,8 @@ final class StmtGenerator {
             parts.add(new Part(Line.of(each + (arrows ? " ->" : ":")), completing(inner, 3)));
         }
         Line head = Line.of(label + ": switch (#) {", expressions.make(selector.type(), scope, DEPTH));
-        parts.set(0, new Part(join(head, parts.get(0).head()), parts.get(0).body()));
+        parts.set(0, new Part(parts.get(0).head().after(head), parts.get(0).body()));
         return new Compound(Kind.SWITCH, parts, Line.of("}"));
-    }
-
-    private static Line join(Line first, Line second) {
-        return new Line(first.template() + " " + second.template(), first.operands());
     }
 
     private Stmt attempt(Scope scope) {
@@ -218,9 +223,17 @@ final class StmtGenerator {
         return new Compound(Kind.TRY, parts, END);
     }
 
+    /** Whether a variable gets no name. */
+    private boolean unnamed() {
+        return dialect == Dialect.JAVA_25 && dice.chance(20);
+    }
+
     private Line resources(Scope scope, Scope body) {
-        String name = dice.name("r");
         Expr first = expressions.make(Type.RESOURCE, scope, DEPTH);
+        if (unnamed()) {
+            return Line.of("try (Resource _ = #)", first);
+        }
+        String name = dice.name("r");
         body.variables.add(new Variable(Type.RESOURCE, name, false, true));
         if (dice.chance(60)) {
             return Line.of("try (Resource " + name + " = #)", first);
@@ -235,6 +248,9 @@ final class StmtGenerator {
         String name = dice.name("c");
         Scope inner = scope.block();
         inner.insideTry = true;
+        if (unnamed()) {
+            return new Part(Line.of("catch (" + types + " _)"), block(inner, 3));
+        }
         List<Stmt> body = new ArrayList<>();
         body.add(event("caught ", Expr.text(Type.OBJECT, name)));
         body.addAll(block(inner, 3));
@@ -261,6 +277,7 @@ final class StmtGenerator {
         Type result = expressions.type();
         String name = dice.name("L");
         Scope inner = scope.captured(result);
+        inner.inLocalClass = true;
         inner.variables.add(new Variable(Type.INT, "kept", true, false));
         inner.variables.add(new Variable(Type.STRING, "p", true, false));
         List<Parameter> parameters = List.of(new Parameter(Type.STRING, "p", false));

@@ -16,13 +16,19 @@ import java.util.function.IntUnaryOperator;
 /** What surrounds one run of a generated program: it decides how the awaits go, and keeps the trace. */
 public final class World {
 
+    /** How deep a method calls itself. */
+    static final int MOST_LEVELS = 20_000;
+
     private static final int MOST_EVENTS = 400;
+    private static final int MOST_CALLS = 50_000;
     private static final int MOST_ROUNDS = 20_000;
 
     private final Pattern pattern;
     private final List<String> trace = new ArrayList<>();
     private int awaits;
     private int rounds;
+    private int calls;
+    private boolean wasDeep;
 
     World(Pattern pattern) {
         this.pattern = pattern;
@@ -86,11 +92,18 @@ public final class World {
         return trace.size() % 5 == 4;
     }
 
-    /** Stops a recursion that lost its bound, as it may while a program is shrunk. */
+    /** Stops a recursion that lost its bound, as it may while a program is shrunk, or that branches too much. */
     public void enter(int depth) {
-        if (depth < 0) {
+        if (depth < 0 || ++calls > MOST_CALLS) {
             throw new Fault("too deep");
         }
+    }
+
+    /** Lets a method call itself {@code levels} times; very often only once in a run. */
+    public int levels(int levels) {
+        boolean tooDeep = levels == MOST_LEVELS && wasDeep;
+        wasDeep |= levels == MOST_LEVELS;
+        return tooDeep ? 120 : levels;
     }
 
     /** True; part of every loop, so that one whose counter got lost ends, too. */
