@@ -443,8 +443,9 @@ public abstract class EventLoop implements Executor {
 
     /**
      * Sets how long a step may run until the watchdog reports that it blocks the loop, while it does: a second at first,
-     * or what the system property {@code fermata.watchdog} says, in milliseconds. Zero switches the watchdog off. It takes
-     * effect when the loop next begins to run. Loops in virtual time, and those on a host's thread, are not watched.
+     * or what the system property {@code fermata.watchdog} says, in milliseconds. Zero switches the watchdog off; if it was
+     * off, it is switched on when the loop next begins to run or, on a host's thread, to take steps. Loops in virtual time
+     * are not watched.
      *
      * @throws IllegalArgumentException if {@code threshold} is negative
      */

@@ -47,6 +47,10 @@ public final class HostLoop extends QueuedLoop {
 
     private boolean warned;
 
+    private final @Nullable Watchdog watchdog;
+    private final AtomicBoolean knocked = new AtomicBoolean();
+    private boolean watched;
+
     /** What is to be done when the loop has been closed, which the batch that is running does at its end. */
     private @Nullable Runnable whenClosed;
 
@@ -54,9 +58,10 @@ public final class HostLoop extends QueuedLoop {
     private long armedFor = LoopClock.NEVER;
     private @Nullable Future<?> alarm;
 
-    private HostLoop(Host host, LoopClock clock) {
+    private HostLoop(Host host, LoopClock clock, @Nullable Watchdog watchdog) {
         super(clock);
         this.host = host;
+        this.watchdog = watchdog;
     }
 
     /** Puts a loop on the one thread of {@code host}. */
@@ -70,7 +75,11 @@ public final class HostLoop extends QueuedLoop {
     }
 
     static HostLoop on(Host host, LoopClock clock) {
-        HostLoop loop = new HostLoop(host, clock);
+        return on(host, clock, clock.isReal() ? Watchdog.shared() : null);
+    }
+
+    static HostLoop on(Host host, LoopClock clock, @Nullable Watchdog watchdog) {
+        HostLoop loop = new HostLoop(host, clock, watchdog);
         if (!loop.wake()) {
             throw new IllegalArgumentException("the host does not accept work: " + host);
         }
@@ -147,11 +156,18 @@ public final class HostLoop extends QueuedLoop {
         arriveOnThread();
         setRunning(this);
         depth = outer + 1;
+        if (outer == 0) {
+            beginWatch();
+            pulse.set(true);
+        }
         try {
             collect();
             runReady();
         } finally {
             depth = outer;
+            if (outer == 0) {
+                pulse.set(false);
+            }
             if (before != null) {
                 setRunning(before);
             }
@@ -225,6 +241,37 @@ public final class HostLoop extends QueuedLoop {
             alarm = host.wakeLater(this::alarmed, Math.max(0, deadline - time()));
         } catch (RejectedExecutionException refused) {
             abandon();
+        }
+    }
+
+    // The watchdog.
+
+    private void beginWatch() {
+        if (!watched && watchdog != null && !blockedAfter().isZero()) {
+            watched = true;
+            watchdog.watch(this);
+        }
+    }
+
+    @Override
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    /** A step that has opened a modal dialog does not block the host, which takes its work meanwhile. */
+    @Override
+    void knock() {
+        if (!knocked.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            host.execute(() -> {
+                knocked.set(false);
+                pulse.sign();
+            });
+        } catch (RuntimeException refused) {
+            // No sign of life: nothing is more true of a host that has ended.
         }
     }
 

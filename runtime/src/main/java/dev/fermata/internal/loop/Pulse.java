@@ -29,6 +29,11 @@ final class Pulse {
         }
     }
 
+    /** Says that the loop's thread does other things while a step runs. */
+    void sign() {
+        BEATS.setOpaque(this, beats + 2);
+    }
+
     /** The number of changes so far; odd while the loop is at work. Any thread. */
     long beats() {
         return (long) BEATS.getOpaque(this);

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event loop that keeps what is to be done in queues of its own; what differs is who runs it.
@@ -26,6 +27,10 @@ abstract class QueuedLoop extends EventLoop {
     final Inbox inbox = new Inbox();
     final ReadyQueue ready = new ReadyQueue();
     final TimerWheel timers = new TimerWheel();
+
+    /** What the watchdog looks at. */
+    final Pulse pulse = new Pulse();
+
     private final LoopClock clock;
     private final Consumer<Step> accept = this::accept;
     private final Consumer<Step> makeReady = ready::add;
@@ -44,6 +49,29 @@ abstract class QueuedLoop extends EventLoop {
 
     /** Hands {@code step} to the loop's thread, which the caller is not on; returns false if the loop is closed. */
     abstract boolean postFromOutside(Step step);
+
+    // For the watchdog, on its thread.
+
+    /** The thread that runs the steps; null if there is none at the moment. */
+    abstract @Nullable Thread thread();
+
+    /** Changes with every step. */
+    final int position() {
+        return ready.position();
+    }
+
+    /** Asks for a {@link Pulse#sign} if the thread can do other things while a step runs. */
+    void knock() {}
+
+    final void tellBlocked(Thread blocked, Duration duration, List<StackTraceElement> stack) {
+        reportBlocked(blocked, duration, stack);
+    }
+
+    final void tellUnblocked(Duration duration) {
+        reportUnblocked(duration);
+    }
+
+    // Scheduling.
 
     @Override
     public final Handle callSoon(Runnable callback) {

@@ -1,8 +1,6 @@
 package dev.fermata.internal.loop;
 
 import dev.fermata.loop.Step;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadLoop extends QueuedLoop {
 
     private final @Nullable IntUnaryOperator taskOrder;
-
-    /** What the watchdog looks at. */
-    private final Pulse pulse = new Pulse();
 
     private final @Nullable Watchdog watchdog;
 
@@ -47,26 +42,14 @@ public final class ThreadLoop extends QueuedLoop {
         this.watchdog = watchdog;
     }
 
-    Pulse pulse() {
-        return pulse;
-    }
-
-    /** Changes with every step. Any thread. */
-    int position() {
-        return ready.position();
-    }
-
-    void tellBlocked(Thread blocked, Duration duration, List<StackTraceElement> stack) {
-        reportBlocked(blocked, duration, stack);
-    }
-
-    void tellUnblocked(Duration duration) {
-        reportUnblocked(duration);
+    @Override
+    @Nullable
+    Thread thread() {
+        return runner.get();
     }
 
     private Watchdog.@Nullable Watch beginWatch() {
-        Duration threshold = blockedAfter();
-        return watchdog == null || threshold.isZero() ? null : watchdog.watch(this, threshold);
+        return watchdog == null || blockedAfter().isZero() ? null : watchdog.watch(this);
     }
 
     private void endWatch(Watchdog.@Nullable Watch watch) {

@@ -1,6 +1,7 @@
 package dev.fermata.internal.loop;
 
 import dev.fermata.internal.debug.UserCalls;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Reports steps that block their loop, while they do, by a thread that looks at all loops from time to time: at the
  * threshold, and again each time that the duration has doubled; then when the step has ended.
  *
- * <p>The thread is a daemon. It is started by the first loop that runs, and ends when no loop has run for a while.
+ * <p>The thread is a daemon. It is started by the first loop that runs, and ends when there was no loop for a while. A loop
+ * on a host's thread is watched until it is closed, or is garbage.
+ *
+ * <p>A host may do its own work inside of a step, as for a modal dialog. Therefore the watchdog knocks at half of the
+ * threshold; what the host answers counts as progress.
  */
 final class Watchdog {
 
@@ -29,25 +34,38 @@ final class Watchdog {
         static final Watchdog INSTANCE = new Watchdog(true);
     }
 
-    /** One loop during one run. What is not final is owned by who looks. */
+    /** One loop, during one run if it has runs. What is not final is owned by who looks. */
     static final class Watch {
-        private final ThreadLoop loop;
-        private final Thread thread;
-        private final long threshold;
+        private final WeakReference<QueuedLoop> watched;
         private long beats;
         private int position;
         private long since;
         private long nextReport;
         private boolean reported;
 
-        Watch(ThreadLoop loop, Thread thread, Duration threshold) {
-            this.loop = loop;
-            this.thread = thread;
-            this.threshold = Nanos.of(threshold);
+        Watch(QueuedLoop loop) {
+            watched = new WeakReference<>(loop);
         }
 
-        private void look(long now) {
-            long currentBeats = loop.pulse().beats();
+        /** Zero if the loop is not to be watched now. */
+        private long threshold() {
+            QueuedLoop loop = watched.get();
+            return loop == null ? 0 : Nanos.of(loop.blockedAfter());
+        }
+
+        /** Returns false if nobody will have to look again. */
+        private boolean look(long now) {
+            QueuedLoop loop = watched.get();
+            if (loop == null || loop.isClosed()) {
+                return false;
+            }
+            look(loop, now);
+            return true;
+        }
+
+        private void look(QueuedLoop loop, long now) {
+            long threshold = Nanos.of(loop.blockedAfter());
+            long currentBeats = loop.pulse.beats();
             int currentPosition = loop.position();
             boolean stuck = currentBeats == beats && currentPosition == position && (beats & 1) == 1;
             if (!stuck) {
@@ -57,19 +75,29 @@ final class Watchdog {
                 beats = currentBeats;
                 position = currentPosition;
                 since = now;
-                nextReport = threshold;
+                nextReport = 0;
                 reported = false;
-            } else if (now - since >= nextReport) {
+            } else if (threshold > 0) {
+                lookAtStuck(loop, now - since, threshold);
+            }
+        }
+
+        private void lookAtStuck(QueuedLoop loop, long duration, long threshold) {
+            Thread thread = loop.thread();
+            if (duration >= Math.max(threshold, nextReport) && thread != null) {
+                nextReport = duration > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * Math.max(threshold, nextReport);
                 reported = true;
-                nextReport = nextReport > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : nextReport * 2;
-                loop.tellBlocked(thread, Duration.ofNanos(now - since), stackOf(thread));
+                loop.tellBlocked(thread, Duration.ofNanos(duration), stackOf(thread, loop));
+            } else if (duration >= threshold / 2) {
+                loop.knock();
             }
         }
 
         /** The stack down to where the loop runs its steps. */
-        private static List<StackTraceElement> stackOf(Thread thread) {
+        private static List<StackTraceElement> stackOf(Thread thread, QueuedLoop loop) {
+            String outside = loop.getClass().getName();
             return Arrays.stream(thread.getStackTrace())
-                    .takeWhile(call -> !call.getClassName().equals(ThreadLoop.class.getName()))
+                    .takeWhile(call -> !call.getClassName().equals(outside))
                     .map(UserCalls::asInSource)
                     .toList();
         }
@@ -88,9 +116,9 @@ final class Watchdog {
         return Shared.INSTANCE;
     }
 
-    /** Watches {@code loop}, which the calling thread begins to run. */
-    Watch watch(ThreadLoop loop, Duration threshold) {
-        Watch watch = new Watch(loop, Thread.currentThread(), threshold);
+    /** Watches {@code loop} until it is closed, or {@link #unwatch} called. */
+    Watch watch(QueuedLoop loop) {
+        Watch watch = new Watch(loop);
         watched.add(watch);
         if (ownThread) {
             startThread();
@@ -137,7 +165,8 @@ final class Watchdog {
     private void pause() throws InterruptedException {
         long pause = LONGEST_PAUSE;
         for (Watch watch : watched) {
-            pause = Math.min(pause, watch.threshold / LOOKS);
+            long threshold = watch.threshold();
+            pause = threshold == 0 ? pause : Math.min(pause, threshold / LOOKS);
         }
         long nanos = Math.max(pause, SHORTEST_PAUSE);
         Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
@@ -146,7 +175,9 @@ final class Watchdog {
     /** Looks at all loops; {@code now} is in nanoseconds, on a clock that does not run backwards. */
     void look(long now) {
         for (Watch watch : watched) {
-            watch.look(now);
+            if (!watch.look(now)) {
+                unwatch(watch);
+            }
         }
     }
 }
