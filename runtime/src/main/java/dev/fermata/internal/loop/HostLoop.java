@@ -224,9 +224,13 @@ public final class HostLoop extends QueuedLoop {
         runBatch();
     }
 
+    /**
+     * Sees to it that the host wakes the loop in time. An alarm that comes too early is left alone: most timers are cancelled,
+     * and hosts keep cancelled alarms until their time.
+     */
     private void setAlarm() {
         long deadline = nextDeadline();
-        if (deadline == armedFor && alarm != null) {
+        if (deadline == LoopClock.NEVER || (alarm != null && armedFor <= deadline)) {
             return;
         }
         if (alarm != null) {
@@ -234,11 +238,9 @@ public final class HostLoop extends QueuedLoop {
             alarm = null;
         }
         armedFor = deadline;
-        if (deadline == LoopClock.NEVER) {
-            return;
-        }
+        long now = time();
         try {
-            alarm = host.wakeLater(this::alarmed, Math.max(0, deadline - time()));
+            alarm = host.wakeLater(this::alarmed, deadline <= now ? 0 : deadline - now);
         } catch (RejectedExecutionException refused) {
             abandon();
         }

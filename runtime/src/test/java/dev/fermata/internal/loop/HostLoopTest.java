@@ -179,17 +179,54 @@ class HostLoopTest {
     }
 
     @Test
-    void a_timer_before_the_others_moves_the_alarm_and_its_cancellation_takes_it_back() {
+    void a_timer_before_the_others_moves_the_alarm() {
         loop.callLater(Duration.ofSeconds(2), logging("later"));
         workOff();
         CompletableFuture<Void> first = alarm;
-        var sooner = loop.callLater(Duration.ofSeconds(1), logging("sooner"));
+        loop.callLater(Duration.ofSeconds(1), logging("sooner"));
         workOff();
         assertThat(first).isCancelled();
-        sooner.cancel();
-        loop.callSoon(() -> {});
+        assertThat(alarms).containsExactly(2_000_000_000L, 1_000_000_000L);
+    }
+
+    @Test
+    void timers_that_are_set_and_cancelled_share_an_alarm_which_is_set_again_for_those_that_remain() {
+        for (int i = 0; i < 100; i++) {
+            var timeout = loop.callLater(Duration.ofSeconds(1), logging("never"));
+            workOff();
+            timeout.cancel();
+            loop.callSoon(() -> {});
+            workOff();
+            now++;
+        }
+        assertThat(alarms).containsExactly(1_000_000_000L);
+        loop.callLater(Duration.ofSeconds(3), logging("timer"));
         workOff();
-        assertThat(alarms).containsExactly(2_000_000_000L, 1_000_000_000L, 2_000_000_000L);
+        now = 1_000_000_000L;
+        alarm.complete(null);
+        assertThat(alarms).containsExactly(1_000_000_000L, 2_000_000_100L);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void a_deadline_at_the_beginning_of_time_has_passed() {
+        now = 1;
+        loop.callSoon(() -> {
+            loop.callAt(Long.MIN_VALUE, logging("timer"));
+            now += Duration.ofMillis(5).toNanos(); // with it the batch ends
+        });
+        workOff();
+        assertThat(alarms).containsExactly(0L);
+        alarm.complete(null);
+        assertThat(events).containsExactly("timer");
+    }
+
+    @Test
+    void a_deadline_at_the_end_of_time_is_far_away() {
+        now = Duration.ofDays(1).toNanos();
+        loop.callAt(Long.MAX_VALUE - 1, logging("never"));
+        workOff();
+        assertThat(alarms).containsExactly(Long.MAX_VALUE - 1 - now);
     }
 
     @Test
