@@ -2,6 +2,7 @@ package dev.fermata.it;
 
 import dev.fermata.Async;
 import dev.fermata.transform.ClassPath;
+import dev.fermata.transform.ClassSource;
 import dev.fermata.transform.DirectoryReport;
 import dev.fermata.transform.DirectoryTransformer;
 import dev.fermata.transform.Transformer;
@@ -108,8 +109,13 @@ final class FixtureClasses {
 
     /** Copies {@code classes} to {@code target/fixtures/NAME} and transforms them there. */
     static Path transform(Path classes, String name) {
-        Path output = copy(classes, name, bytes -> bytes);
-        DirectoryReport report = transformInPlace(output);
+        return transform(classes, name, others -> others);
+    }
+
+    /** As {@link #transform(Path, String)}, with a look at no more of other classes than {@code view} lets through. */
+    static Path transform(Path classes, String name, UnaryOperator<ClassSource> view) {
+        Path output = copy(classes, name);
+        DirectoryReport report = transformInPlace(output, view);
         if (!report.errors().isEmpty()) {
             throw new AssertionError("cannot transform the fixtures: " + report.errors());
         }
@@ -122,6 +128,11 @@ final class FixtureClasses {
             bytes[7] = 52; // the major version, JVMS 4.1
             return bytes;
         });
+    }
+
+    /** Copies {@code classes} to {@code target/fixtures/NAME}. */
+    static Path copy(Path classes, String name) {
+        return copy(classes, name, bytes -> bytes);
     }
 
     private static Path copy(Path classes, String name, UnaryOperator<byte[]> change) {
@@ -140,8 +151,12 @@ final class FixtureClasses {
     }
 
     static DirectoryReport transformInPlace(Path classes) {
+        return transformInPlace(classes, others -> others);
+    }
+
+    private static DirectoryReport transformInPlace(Path classes, UnaryOperator<ClassSource> view) {
         try (ClassPath others = ClassPath.of(List.of(classes, runtime()))) {
-            return new DirectoryTransformer(new Transformer(), others).transform(List.of(classes));
+            return new DirectoryTransformer(new Transformer(), view.apply(others)).transform(List.of(classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

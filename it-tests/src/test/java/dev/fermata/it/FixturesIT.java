@@ -86,6 +86,14 @@ class FixturesIT {
     }
 
     @TestFactory
+    @Case("B33")
+    Stream<DynamicTest> transformed_by_the_build_without_the_classes_of_other_packages() {
+        Path alone = FixtureClasses.transform(
+                plain, "transformed-alone", others -> name -> name.contains("/elsewhere/") ? null : others.find(name));
+        return compare(reference, run("build-alone", JDK, List.of(), List.of(alone), fixtures));
+    }
+
+    @TestFactory
     @Case("B89")
     Stream<DynamicTest> compiled_by_eclipse() {
         Path ecj = FixtureClasses.ecj(17, sources, "ecj");

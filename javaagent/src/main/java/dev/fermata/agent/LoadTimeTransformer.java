@@ -5,7 +5,6 @@ import dev.fermata.transform.Diagnostic;
 import dev.fermata.transform.SourceLocation;
 import dev.fermata.transform.TransformResult;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             byte[] classFile) {
         try {
             return classBeingRedefined == null && concerns(loader, internalName)
-                    ? transform(describe(internalName), classFile, classesOf(loader))
+                    ? transform(describe(internalName), classFile, LoaderClasses.of(loader))
                     : null;
         } catch (Throwable e) {
             log.failure(describe(internalName) + " was left as it was, because the agent failed", e);
@@ -98,18 +97,6 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             log.error(className + " was left as it was; its awaits will throw NotInstrumentedException");
         }
         return null;
-    }
-
-    /** The class files that {@code loader} would load classes from; none is loaded. */
-    private static ClassSource classesOf(@Nullable ClassLoader loader) {
-        ClassLoader finder = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-        return internalName -> {
-            try (InputStream file = finder.getResourceAsStream(internalName + ".class")) {
-                return file == null ? null : file.readAllBytes();
-            } catch (IOException unreadable) {
-                return null;
-            }
-        };
     }
 
     /** Names the class in a problem of its bytes, which the transformer cannot. */

@@ -7,9 +7,12 @@ import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
 import dev.fermata.Generator;
 import dev.fermata.Task;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -193,6 +196,25 @@ public final class Hooks {
                 .returnType();
         lookup.findStaticVarHandle(owner, field, type)
                 .compareAndSet(null, Array.newInstance(type.getComponentType(), 1));
+    }
+
+    /**
+     * Defines, when a call site is linked, the class that stands beside an interface and has fields for it; another call site
+     * may have done so already.
+     *
+     * @param lookup of the interface, with access to its private members
+     * @param suffix what the class's name has after that of the interface
+     * @param type of the call site, which does nothing: {@code ()void}
+     * @param classFile a character for each byte
+     */
+    public static CallSite companion(MethodHandles.Lookup lookup, String suffix, MethodType type, String classFile)
+            throws ReflectiveOperationException {
+        try {
+            lookup.defineClass(classFile.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (LinkageError defined) {
+            lookup.findClass(lookup.lookupClass().getName() + suffix);
+        }
+        return new ConstantCallSite(MethodHandles.empty(type));
     }
 
     /** Stands for {@code resource.close()}, where the resource may be one that has to be awaited. */

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassPath implements ClassSource, AutoCloseable {
 
-    private final List<ClassSource> entries = new ArrayList<>();
+    private static final String MODULE = "module-info.class";
+    private static final int FIRST_WITH_MODULES = 9;
+
+    private final List<Entry> entries = new ArrayList<>();
     private final List<ZipFile> jars = new ArrayList<>();
     private final List<Path> unreadable = new ArrayList<>();
 
@@ -38,10 +41,22 @@ public final class ClassPath implements ClassSource, AutoCloseable {
 
     @Override
     public byte @Nullable [] find(String internalName) {
-        for (ClassSource entry : entries) {
-            byte[] found = entry.find(internalName);
+        String file = internalName + ".class";
+        for (Entry entry : entries) {
+            byte[] found = entry.read(file);
             if (found != null) {
                 return found;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public byte @Nullable [] findModule(String internalName) {
+        String file = internalName + ".class";
+        for (Entry entry : entries) {
+            if (entry.has(file)) {
+                return moduleOf(entry);
             }
         }
         return null;
@@ -56,35 +71,72 @@ public final class ClassPath implements ClassSource, AutoCloseable {
 
     private void add(Path entry) {
         if (Files.isDirectory(entry)) {
-            entries.add(internalName -> read(entry.resolve(internalName + ".class")));
+            entries.add(new Directory(entry));
             return;
         }
         try {
             ZipFile jar = new ZipFile(entry.toFile());
             jars.add(jar);
-            entries.add(internalName -> read(jar, internalName + ".class"));
+            entries.add(new Jar(jar));
         } catch (IOException noJar) {
             unreadable.add(entry);
         }
     }
 
-    private static byte @Nullable [] read(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A jar with several releases of its classes may have the descriptor among those for a release. */
+    private static byte @Nullable [] moduleOf(Entry entry) {
+        byte[] found = entry.read(MODULE);
+        for (int release = FIRST_WITH_MODULES;
+                found == null && release <= Runtime.version().feature();
+                release++) {
+            found = entry.read("META-INF/versions/" + release + "/" + MODULE);
+        }
+        return found;
+    }
+
+    /** A directory or a jar. */
+    private interface Entry {
+
+        boolean has(String file);
+
+        byte @Nullable [] read(String file);
+    }
+
+    private record Directory(Path root) implements Entry {
+
+        @Override
+        public boolean has(String file) {
+            return Files.isRegularFile(root.resolve(file));
+        }
+
+        @Override
+        public byte @Nullable [] read(String file) {
+            try {
+                return has(file) ? Files.readAllBytes(root.resolve(file)) : null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    private static byte @Nullable [] read(ZipFile jar, String name) {
-        ZipEntry entry = jar.getEntry(name);
-        if (entry == null) {
-            return null;
+    private record Jar(ZipFile jar) implements Entry {
+
+        @Override
+        public boolean has(String file) {
+            return jar.getEntry(file) != null;
         }
-        try (InputStream bytes = jar.getInputStream(entry)) {
-            return bytes.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+
+        @Override
+        public byte @Nullable [] read(String file) {
+            ZipEntry entry = jar.getEntry(file);
+            if (entry == null) {
+                return null;
+            }
+            try (InputStream bytes = jar.getInputStream(entry)) {
+                return bytes.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

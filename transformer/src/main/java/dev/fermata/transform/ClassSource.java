@@ -14,4 +14,13 @@ public interface ClassSource {
      * cannot be read.
      */
     byte @Nullable [] find(String internalName);
+
+    /**
+     * The descriptor of the module that the class with this internal name belongs to if it is used as a part of a module:
+     * the {@code module-info.class} of the directory, jar or module in which {@link #find} finds the class. Null if there is
+     * none, if the class is not known, or if this source does not look for it, as it does not by default.
+     */
+    default byte @Nullable [] findModule(String internalName) {
+        return null;
+    }
 }

@@ -28,8 +28,6 @@ public enum DiagnosticCode {
     ASYNC_SYNCHRONIZED,
     /** {@code @Async} on a method whose parameters leave no room for one more. */
     TOO_MANY_PARAMETERS,
-    /** A value that lives across an await in an interface's method, of a type that the interface must not name. */
-    HIDDEN_TYPE_IN_INTERFACE,
     /** A method whose transformed code would pass the 64 KB that a class file allows. */
     METHOD_TOO_LARGE,
     /** A class file of a version that this transformer does not know, or that is too old for it. */

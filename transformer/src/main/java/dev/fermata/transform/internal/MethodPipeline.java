@@ -2,11 +2,9 @@ package dev.fermata.transform.internal;
 
 import dev.fermata.transform.Diagnostic;
 import dev.fermata.transform.DiagnosticCode;
-import dev.fermata.transform.SourceLocation;
 import dev.fermata.transform.internal.analysis.ControlFlow;
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.analysis.MonitorRegions;
-import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.analysis.SwallowedCancellation;
 import dev.fermata.transform.internal.asm.MethodCopy;
 import dev.fermata.transform.internal.emit.BodyCalls;
@@ -32,7 +30,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -51,29 +48,7 @@ record MethodPipeline(AsyncMethod method, MethodNode code) {
      * @param plan what it became
      * @param replacements the methods that stand in its place
      */
-    record Transformed(StateMachinePlan plan, List<MethodNode> replacements) {
-
-        /** What shows only in the plan to hinder the transformation: an interface has no place for retyping. */
-        List<Diagnostic> check(ClassNode owner) {
-            if (!plan.method().ownerIsInterface()) {
-                return List.of();
-            }
-            return plan.points().stream()
-                    .flatMap(point -> point.spill().hiddenTypes().map(type -> hidden(owner, point.point(), type)))
-                    .toList();
-        }
-
-        private Diagnostic hidden(ClassNode owner, SuspensionPoint point, String type) {
-            SourceLocation method = UsageChecker.locate(owner, plan.method().node(), null);
-            return new Diagnostic(
-                    DiagnosticCode.HIDDEN_TYPE_IN_INTERFACE,
-                    new SourceLocation(method.className(), method.method(), method.sourceFile(), point.line()),
-                    "a value of type " + Type.getObjectType(type).getClassName()
-                            + " lives across this await, but " + method.className()
-                            + " has no access to that type, and in an interface no means to restore the value;"
-                            + " declare a variable with an accessible type for it and compile with -g, or move the method into a class");
-        }
-    }
+    record Transformed(StateMachinePlan plan, List<MethodNode> replacements) {}
 
     /** Brings all constructs that suspend to one. */
     static MethodPipeline begin(AsyncMethod method, TwinLookup twins) {

@@ -8,6 +8,9 @@ import java.util.Set;
  */
 public final class RuntimeNames {
 
+    /** The package of what users name, all of which is public. */
+    public static final String API = "dev/fermata/";
+
     private RuntimeNames() {}
 
     // What users write.
@@ -110,6 +113,10 @@ public final class RuntimeNames {
     public static final String HOOKS_BOX = "box";
     public static final String HOOKS_BOX_DESCRIPTOR =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/String;)V";
+    public static final String HOOKS_COMPANION = "companion";
+    public static final String HOOKS_COMPANION_DESCRIPTOR =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/String;)"
+                    + "Ljava/lang/invoke/CallSite;";
 
     // What the transformer adds to a class. Private and synthetic, so that no source can clash with it.
 
@@ -133,6 +140,9 @@ public final class RuntimeNames {
 
     /** The fields with the arrays through which such values pass; they differ in their types. */
     public static final String BOX_FIELD = "$fermata$box";
+
+    /** Ends the name of the class that has these fields in the place of an interface. */
+    public static final String COMPANION_SUFFIX = "$fermata$Box";
 
     /** The method that tells where the suspension points of a body are, see {@code Places} in the runtime. */
     public static final String WHERE_METHOD = "$fermata$where";

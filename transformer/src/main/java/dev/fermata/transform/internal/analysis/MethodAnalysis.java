@@ -46,9 +46,6 @@ public record MethodAnalysis(
             if (state != null) {
                 TypeState live =
                         state.reducedTo(slot -> isReceiver(method, slot) || liveness.isLive(insn, slot), List.of());
-                if (method.ownerIsInterface()) {
-                    live = DeclaredTypes.insteadOfHidden(live, code, insn, access);
-                }
                 points.add(new SuspensionPoint(points.size() + 1, (MethodInsnNode) insn, Lines.of(insn), live));
             }
         }

@@ -2,10 +2,15 @@ package dev.fermata.transform.internal.emit;
 
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.asm.MemberReplacer.Additions;
+import dev.fermata.transform.internal.plan.SpillPlan.Cast;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
+import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -32,21 +37,24 @@ public final class MethodEmitter {
      * @param sourceFile the file that the class was compiled from; null if it does not say
      */
     public static Additions emitClassEntry(List<StateMachinePlan> plans, @Nullable String sourceFile) {
-        String owner = plans.get(0).method().owner();
+        AsyncMethod any = plans.get(0).method();
+        String owner = any.owner();
         List<FieldNode> fields = new ArrayList<>();
         List<MethodNode> methods = new ArrayList<>();
-        methods.add(ClassEntryEmitter.entry(owner, plans.get(0).method().ownerIsInterface()));
+        methods.add(ClassEntryEmitter.entry(owner, any.ownerIsInterface()));
         methods.add(ClassEntryEmitter.resume(plans));
         methods.add(WhereEmitter.emit(plans, sourceFile));
-        plans.stream()
-                .flatMap(plan -> plan.hiddenTypes())
-                .distinct()
-                .sorted()
-                .map(type -> new RetypingEmitter(owner, type))
-                .forEach(retyping -> {
-                    fields.add(retyping.box());
-                    methods.add(retyping.method());
-                });
+        SortedMap<String, Cast> hidden = new TreeMap<>();
+        plans.forEach(plan -> hidden.putAll(plan.hiddenTypes()));
+        if (any.ownerIsInterface()) {
+            methods.addAll(new CompanionEmitter(owner, hidden).methods());
+        } else {
+            hidden.forEach((type, cast) -> {
+                RetypingEmitter retyping = new RetypingEmitter(owner, type);
+                fields.add(retyping.box());
+                methods.add(retyping.method(Opcodes.ACC_PRIVATE, cast));
+            });
+        }
         return new Additions(fields, methods);
     }
 }

@@ -8,6 +8,7 @@ import dev.fermata.transform.internal.plan.Slot;
 import dev.fermata.transform.internal.plan.SpillPlan;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
+import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.Opcodes;
@@ -28,12 +29,12 @@ final class SpillEmitter {
     private static final String FLOAT = "java/lang/Float";
     private static final String DOUBLE = "java/lang/Double";
 
-    private final String owner;
+    private final AsyncMethod method;
     private final FrameLayout layout;
     private final String shape;
 
     SpillEmitter(StateMachinePlan plan) {
-        owner = plan.method().owner();
+        method = plan.method();
         layout = plan.layout();
         shape = layout.shape();
     }
@@ -125,8 +126,8 @@ final class SpillEmitter {
             case Type.DOUBLE -> code.callStatic(DOUBLE, "longBitsToDouble", "(J)D");
             case Type.LONG -> {}
             default -> {
-                if (local.hidden()) {
-                    RetypingEmitter.retype(code, owner, type.getInternalName());
+                if (local.cast() != SpillPlan.Cast.ORDINARY) {
+                    RetypingEmitter.retype(code, method, type.getInternalName());
                 } else if (!VerificationType.isPlainObject(local.type())) {
                     code.cast(type.getInternalName());
                 }

@@ -3,6 +3,7 @@ package dev.fermata.transform.internal.plan;
 import dev.fermata.transform.internal.analysis.MethodAnalysis;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.asm.VerificationType;
+import dev.fermata.transform.internal.plan.SpillPlan.Cast;
 import dev.fermata.transform.internal.plan.SpillPlan.SpilledLocal;
 import dev.fermata.transform.internal.plan.StateMachinePlan.PointPlan;
 import dev.fermata.transform.internal.scan.ClassAccess.Verdict;
@@ -78,15 +79,22 @@ public final class Planner {
             if (VerificationType.isNull(type)) {
                 nulls.add(local);
             } else {
+                Verdict verdict = analysis.verdictOn(type);
                 spilled.add(new SpilledLocal(
                         local,
-                        analysis.verdictOn(type) == Verdict.HIDDEN_INTERFACE
-                                ? VerificationType.asInterface(type)
-                                : type,
+                        verdict == Verdict.HIDDEN_INTERFACE ? VerificationType.asInterface(type) : type,
                         slots.slotOf(local, type),
-                        analysis.verdictOn(type) == Verdict.HIDDEN_CLASS));
+                        castFor(verdict)));
             }
         });
         return new SpillPlan(spilled, nulls, List.of(), List.of());
+    }
+
+    private static Cast castFor(Verdict verdict) {
+        return switch (verdict) {
+            case ACCESSIBLE, HIDDEN_INTERFACE -> Cast.ORDINARY;
+            case DOUBTFUL -> Cast.DOUBTFUL;
+            case HIDDEN_CLASS -> Cast.HIDDEN;
+        };
     }
 }

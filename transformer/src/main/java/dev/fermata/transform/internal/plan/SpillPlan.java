@@ -28,22 +28,29 @@ public record SpillPlan(
      * @param local its number in the normalised code
      * @param type its verification type
      * @param slot its slot in the frame
-     * @param hidden whether it has a type to which nothing can be cast, as the class must not name it
+     * @param cast how it gets its type back
      */
-    public record SpilledLocal(int local, Object type, Slot slot, boolean hidden) {
+    public record SpilledLocal(int local, Object type, Slot slot, Cast cast) {
 
         @Override
         public String toString() {
-            return "v" + local + "→" + slot + (hidden ? " as " + type : "");
+            return "v" + local + "→" + slot + (cast == Cast.ORDINARY ? "" : " as " + type);
         }
     }
 
-    /** The types of values that move, to which nothing can be cast. */
-    public Stream<String> hiddenTypes() {
-        return spilled.stream()
-                .filter(SpilledLocal::hidden)
-                .map(local -> (String) local.type())
-                .distinct();
+    /** How a reference that comes out of a frame gets its type back. */
+    public enum Cast {
+        /** By a cast. */
+        ORDINARY,
+        /** By a cast, if at run time the class turns out to have access to the type; otherwise as if it was hidden. */
+        DOUBTFUL,
+        /** Through an array of its type: the class must not name it. */
+        HIDDEN
+    }
+
+    /** The locals that move to whose types, perhaps, nothing can be cast. */
+    public Stream<SpilledLocal> hidden() {
+        return spilled.stream().filter(local -> local.cast() != Cast.ORDINARY);
     }
 
     /** The spilled that have to be stored each time. */

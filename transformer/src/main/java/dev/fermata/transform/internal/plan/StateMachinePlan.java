@@ -1,8 +1,11 @@
 package dev.fermata.transform.internal.plan;
 
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
+import dev.fermata.transform.internal.plan.SpillPlan.Cast;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +40,13 @@ public record StateMachinePlan(
         return calledDirectly || !method.kind().isCold();
     }
 
-    /** The types of values that move, to which nothing can be cast. */
-    public Stream<String> hiddenTypes() {
-        return Stream.concat(Stream.of(start), points.stream().map(PointPlan::spill))
-                .flatMap(SpillPlan::hiddenTypes);
+    /** The types of values that move, to which, perhaps, nothing can be cast; for all values of a type it is the same. */
+    public Map<String, Cast> hiddenTypes() {
+        Map<String, Cast> types = new TreeMap<>();
+        Stream.concat(Stream.of(start), points.stream().map(PointPlan::spill))
+                .flatMap(SpillPlan::hidden)
+                .forEach(local -> types.put((String) local.type(), local.cast()));
+        return types;
     }
 
     /** The plan as text, one line for each state. */

@@ -1,8 +1,7 @@
 package dev.fermata.transform.internal.scan;
 
 import dev.fermata.transform.ClassSource;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.fermata.transform.internal.RuntimeNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,15 @@ import org.objectweb.asm.tree.ClassNode;
  * does.
  *
  * <p>What counts are the flags of the class file itself: there a protected nested class is public and a private one is
- * not. Class files are read through a {@link ClassSource}, each once; those of the JDK from the one that this runs on. A
- * class that is not found is taken for accessible. For the thread that transforms one class.
+ * not; and the modules of the two classes. Class files are read through a {@link ClassSource}, each once; those of the JDK
+ * from the one that this runs on. What cannot be known before the program runs is doubtful: a class that is not found (unless
+ * it is one of the runtime, which are known), one that a module may hide. For the thread that transforms one class.
  */
 public final class ClassAccess {
 
     private final ClassSource source;
+    private final ClassSource jdk = new JdkClasses();
+    private final ModuleAccess modules;
     private final String ownPackage;
     private final Map<String, Verdict> verdicts = new HashMap<>();
 
@@ -30,15 +32,18 @@ public final class ClassAccess {
     public enum Verdict {
         /** The type can be named. */
         ACCESSIBLE,
+        /** A class or interface, or an array of one, that perhaps can be named. */
+        DOUBTFUL,
         /** A class, or an array of one, that must not be named. */
         HIDDEN_CLASS,
-        /** An interface, or an array of one, that must not be named. */
+        /** An interface, or an array of one, that perhaps must not be named. */
         HIDDEN_INTERFACE
     }
 
     /** Looks for classes in {@code source}; {@code self} is the class that is being transformed. */
     public ClassAccess(ClassSource source, ClassNode self) {
         this.source = source;
+        modules = new ModuleAccess(source, jdk, self.name);
         ownPackage = packageOf(self.name);
     }
 
@@ -54,33 +59,32 @@ public final class ClassAccess {
     }
 
     private Verdict ofClass(String name) {
-        byte[] file = packageOf(name).equals(ownPackage) ? null : find(name);
-        if (file == null) {
+        if (packageOf(name).equals(ownPackage)) {
             return Verdict.ACCESSIBLE;
+        }
+        byte[] file = find(name);
+        if (file == null) {
+            return packageOf(name).equals(RuntimeNames.API) ? Verdict.ACCESSIBLE : Verdict.DOUBTFUL;
         }
         int access;
         try {
             access = new ClassReader(file).getAccess();
         } catch (RuntimeException damaged) {
+            return Verdict.DOUBTFUL;
+        }
+        boolean isPublic = (access & Opcodes.ACC_PUBLIC) != 0;
+        if (isPublic && modules.isCertain(name)) {
             return Verdict.ACCESSIBLE;
         }
-        if ((access & Opcodes.ACC_PUBLIC) != 0) {
-            return Verdict.ACCESSIBLE;
+        if ((access & Opcodes.ACC_INTERFACE) != 0) {
+            return Verdict.HIDDEN_INTERFACE;
         }
-        return (access & Opcodes.ACC_INTERFACE) != 0 ? Verdict.HIDDEN_INTERFACE : Verdict.HIDDEN_CLASS;
+        return isPublic ? Verdict.DOUBTFUL : Verdict.HIDDEN_CLASS;
     }
 
     private byte @Nullable [] find(String name) {
         byte[] known = name.startsWith("java/") ? null : source.find(name);
-        return known != null ? known : ofJdk(name);
-    }
-
-    private static byte @Nullable [] ofJdk(String name) {
-        try (InputStream file = ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {
-            return file == null ? null : file.readAllBytes();
-        } catch (IOException unreadable) {
-            return null;
-        }
+        return known != null ? known : jdk.find(name);
     }
 
     private static String packageOf(String name) {

@@ -1,6 +1,7 @@
 package dev.fermata.transform.internal.scan;
 
 import static dev.fermata.transform.internal.scan.ClassAccess.Verdict.ACCESSIBLE;
+import static dev.fermata.transform.internal.scan.ClassAccess.Verdict.DOUBTFUL;
 import static dev.fermata.transform.internal.scan.ClassAccess.Verdict.HIDDEN_CLASS;
 import static dev.fermata.transform.internal.scan.ClassAccess.Verdict.HIDDEN_INTERFACE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,9 +80,25 @@ class ClassAccessTest {
     }
 
     @Test
-    void what_cannot_be_read_is_taken_for_accessible() {
-        assertThat(access.of("other/Absent")).isEqualTo(ACCESSIBLE);
-        assertThat(access.of("other/Damaged")).isEqualTo(ACCESSIBLE);
+    void what_cannot_be_read_is_doubtful() {
+        assertThat(access.of("other/Absent")).isEqualTo(DOUBTFUL);
+        assertThat(access.of("[Lother/Damaged;")).isEqualTo(DOUBTFUL);
+    }
+
+    @Test
+    void classes_of_the_runtime_are_known() {
+        assertThat(access.of("dev/fermata/Task")).isEqualTo(ACCESSIBLE);
+        assertThat(access.of("dev/fermata/other/Task")).isEqualTo(DOUBTFUL);
+    }
+
+    @Test
+    void packages_that_the_jdk_does_not_export_are_doubtful() {
+        assertThat(access.of("java/sql/Date")).isEqualTo(ACCESSIBLE);
+        assertThat(access.of("javax/crypto/Cipher")).isEqualTo(ACCESSIBLE);
+        assertThat(access.of("sun/security/x509/X500Name")).isEqualTo(DOUBTFUL);
+        assertThat(access.of("sun/nio/ch/DirectBuffer")).isEqualTo(HIDDEN_INTERFACE);
+        assertThat(access.of("com/sun/tools/javac/tree/JCTree")).isEqualTo(DOUBTFUL);
+        assertThat(access.of("com/sun/source/tree/TreeVisitor")).isEqualTo(ACCESSIBLE);
     }
 
     @Test
