@@ -70,6 +70,26 @@ class DebugInformationIT {
 
     @Test
     @Case("B34")
+    void a_parameter_with_two_entries_in_the_table() throws Exception {
+        assertThat(run(method -> {
+                    LocalVariableNode whole = method.localVariables.stream()
+                            .filter(variable -> variable.name.equals("parameter"))
+                            .findFirst()
+                            .orElseThrow();
+                    LabelNode middle = method.localVariables.stream()
+                            .map(variable -> variable.start)
+                            .filter(start -> start != whole.start)
+                            .findFirst()
+                            .orElseThrow();
+                    method.localVariables.add(
+                            new LocalVariableNode(whole.name, whole.desc, null, middle, whole.end, whole.index));
+                    whole.end = middle;
+                }))
+                .isEqualTo(RESULT);
+    }
+
+    @Test
+    @Case("B34")
     void local_variables_of_wrong_types_and_names() throws Exception {
         assertThat(run(method -> method.localVariables.forEach(variable -> {
                     variable.desc = variable.desc.length() == 1 ? "Ljava/lang/Integer;" : "I";

@@ -3,7 +3,9 @@ package dev.fermata.transform.internal.emit;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableAnnotationNode;
@@ -14,6 +16,13 @@ import org.objectweb.asm.tree.MethodNode;
 final class DebugInfoEmitter {
 
     private DebugInfoEmitter() {}
+
+    /** What no two entries of a table may have in common; a parameter that has several is alive at the start in each. */
+    private record Part(String name, int index, LabelNode start, LabelNode end) {
+        static Part of(LocalVariableNode variable) {
+            return new Part(variable.name, variable.index, variable.start, variable.end);
+        }
+    }
 
     /** Moves the described variables as {@code frame} moved the real ones. */
     static void emit(MethodNode body, FrameVariable frame) {
@@ -30,9 +39,11 @@ final class DebugInfoEmitter {
     static void limitVariables(MethodNode body, StateMachinePlan plan) {
         VariableRanges ranges = new VariableRanges(body.instructions, plan);
         if (body.localVariables != null) {
-            body.localVariables = new ArrayList<>(body.localVariables.stream()
+            Map<Part, LocalVariableNode> parts = new LinkedHashMap<>();
+            body.localVariables.stream()
                     .flatMap(variable -> ranges.of(variable).stream())
-                    .toList());
+                    .forEach(part -> parts.putIfAbsent(Part.of(part), part));
+            body.localVariables = new ArrayList<>(parts.values());
         }
         limit(body.visibleLocalVariableAnnotations, ranges);
         limit(body.invisibleLocalVariableAnnotations, ranges);

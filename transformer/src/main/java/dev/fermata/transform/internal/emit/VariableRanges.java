@@ -79,9 +79,11 @@ final class VariableRanges {
 
     /** A step into the body ends at its first instruction, where it cannot be seen yet whether it starts or goes on. */
     private boolean isParameter(LocalVariableNode variable) {
-        return method.node().localVariables.stream()
-                .filter(original -> DebugInfoEmitter.isParameter(original, method))
-                .anyMatch(original -> original.index == variable.index && original.name.equals(variable.name));
+        List<LocalVariableNode> described = method.node().localVariables;
+        return described != null
+                && described.stream()
+                        .filter(original -> DebugInfoEmitter.isParameter(original, method))
+                        .anyMatch(original -> original.index == variable.index && original.name.equals(variable.name));
     }
 
     private LabelNode first() {
