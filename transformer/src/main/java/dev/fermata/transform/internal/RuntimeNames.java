@@ -221,11 +221,6 @@ public final class RuntimeNames {
         return new int[] {0, 1, 2, 4, 8};
     }
 
-    /** The name of the body of a method. */
-    public static String bodyOf(String method) {
-        return (method.startsWith(BODY_PREFIX) ? "" : BODY_PREFIX) + method + BODY_SUFFIX;
-    }
-
     /** The name of the method that looks at the class of the receiver before it calls the body of a method directly. */
     public static String gateOf(int methodNumber) {
         return GATE_METHOD_PREFIX + methodNumber;

@@ -28,7 +28,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolea
 
     static BodySignature of(StateMachinePlan plan) {
         AsyncMethod method = plan.method();
-        return new BodySignature(method, plan.layout(), RuntimeNames.bodyOf(method.node().name), plan.calledDirectly());
+        return new BodySignature(method, plan.layout(), method.bodyName(), plan.calledDirectly());
     }
 
     String descriptor() {

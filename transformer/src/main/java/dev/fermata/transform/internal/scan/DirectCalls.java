@@ -42,7 +42,7 @@ public final class DirectCalls {
     public record Callee(AsyncMethod method, boolean overridable) {
 
         private String target() {
-            return overridable ? RuntimeNames.gateOf(method.number()) : RuntimeNames.bodyOf(method.node().name);
+            return overridable ? RuntimeNames.gateOf(method.number()) : method.bodyName();
         }
     }
 
