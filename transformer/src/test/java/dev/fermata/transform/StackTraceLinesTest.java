@@ -31,6 +31,7 @@ class StackTraceLinesTest {
                     } catch (NullPointerException e) {
                         lines.add(lineIn("returnsNull", e));
                     }
+                    lines.add(Await.on(closed()));
                     return Coroutine.of(lines);
                 }
                 @Async static Coroutine<String> fails() {
@@ -44,6 +45,30 @@ class StackTraceLinesTest {
                     Await.on(Tasks.yieldNow());
                     return Coroutine.of("");
                 }
+                private static int closedAt;
+                @Async static Coroutine<String> closing() {
+                    for (String element : Await.each(stream())) { // for
+                        throw new IllegalStateException(element);
+                    }
+                    return Coroutine.of("");
+                }
+                @Async static AsyncStream<String> stream() {
+                    try {
+                        Yield.value("x");
+                        Yield.value("y");
+                    } finally {
+                        closedAt = lineIn("closing", new Throwable());
+                    }
+                    return AsyncStream.done();
+                }
+                @Async static Coroutine<Integer> closed() {
+                    try {
+                        Await.on(closing());
+                    } catch (IllegalStateException expected) {
+                        return Coroutine.of(closedAt);
+                    }
+                    return Coroutine.of(-1);
+                }
                 static int lineIn(String method, Throwable failure) {
                     for (StackTraceElement element : failure.getStackTrace()) {
                         if (element.getMethodName().equals("lambda$" + method + "$async")) {
@@ -56,10 +81,14 @@ class StackTraceLinesTest {
             """;
 
     @Test
-    void a_stack_trace_names_the_line_of_the_await_or_return() throws Exception {
+    void a_stack_trace_names_the_line_of_the_await_return_or_loop() throws Exception {
         assertThat(Program.run(SOURCE))
                 .isEqualTo(List.of(
-                        line("first await"), line("await after a resumption"), line("// throw"), line("// return")));
+                        line("first await"),
+                        line("await after a resumption"),
+                        line("// throw"),
+                        line("// return"),
+                        line("// for")));
     }
 
     private static int line(String text) {

@@ -2,6 +2,7 @@ package dev.fermata.transform.internal.normalize;
 
 import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.Lines;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import dev.fermata.transform.internal.scan.AwaitCall;
@@ -30,6 +31,9 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *   try { Await.on(Hooks.closeLeft(s)) } catch (Throwable t) { failure.addSuppressed(t) }
  *   rethrow
  * </pre>
+ *
+ * <p>The handler is on the lines of the statements whose streams it closes, as that of try-with-resources is on the line of
+ * its {@code try}.
  */
 public final class CloseLeftStreams {
 
@@ -40,11 +44,14 @@ public final class CloseLeftStreams {
     private final int firstVariable;
     private final int count;
     private final int failure;
+    private final List<Integer> lines;
 
-    private CloseLeftStreams(AsyncMethod method, MethodNode code, int count) {
+    /** The statements are known by their lines, in the order of the code. */
+    private CloseLeftStreams(AsyncMethod method, MethodNode code, List<Integer> lines) {
         this.method = method;
         this.code = code;
-        this.count = count;
+        this.lines = lines;
+        count = lines.size();
         firstVariable = code.maxLocals;
         failure = firstVariable + count;
         code.maxLocals = failure + 1;
@@ -52,12 +59,14 @@ public final class CloseLeftStreams {
 
     /** Rewrites {@code code}, the code of {@code method}, in place. */
     public static void in(AsyncMethod method, MethodNode code) {
-        int count = 0;
+        List<Integer> lines = new ArrayList<>();
         for (AbstractInsnNode insn : code.instructions) {
-            count += AwaitCall.isEach(insn) ? 1 : 0;
+            if (AwaitCall.isEach(insn)) {
+                lines.add(Lines.of(insn));
+            }
         }
-        if (count > 0) {
-            new CloseLeftStreams(method, code, count).rewrite();
+        if (!lines.isEmpty()) {
+            new CloseLeftStreams(method, code, lines).rewrite();
         }
     }
 
@@ -89,7 +98,10 @@ public final class CloseLeftStreams {
         LabelNode failed = new LabelNode();
         start.at(first).op(Opcodes.NOP);
         code.instructions.insert(start.toInsnList());
-        Code handler = new Code().at(failed, stateOfHandler()).storeObject(failure);
+        Code handler = new Code()
+                .at(failed, stateOfHandler())
+                .line(lines.get(count - 1))
+                .storeObject(failure);
         List<TryCatchBlockNode> suppressing = new ArrayList<>();
         for (int variable = failure - 1; variable >= firstVariable; variable--) {
             suppressing.add(closeAndSuppress(handler, variable));
@@ -105,6 +117,10 @@ public final class CloseLeftStreams {
         LabelNode end = new LabelNode();
         LabelNode closingFailed = new LabelNode();
         LabelNode next = new LabelNode();
+        int statement = variable - firstVariable;
+        if (statement < count - 1 && !lines.get(statement).equals(lines.get(statement + 1))) {
+            handler.line(lines.get(statement));
+        }
         close(handler.at(start), variable);
         handler.at(end)
                 .jump(next)
