@@ -343,14 +343,17 @@ class AwaitLinesIT {
         }
     }
 
+    /** The JVM ends a step into a method at its first instruction, whatever that is going to do. */
     @Test
     @Case("B85")
-    void a_step_into_what_the_loop_resumes_leads_to_the_await_where_it_was_suspended() throws IOException {
+    void a_step_into_what_the_loop_resumes_stops_at_its_first_line_and_then_at_the_await() throws IOException {
         try (DebugSession session = breakAt("pausing plain", "later: await")) {
             assertThat(session.run()).isPresent();
             assertThat(session.stepInto().orElseThrow().lineNumber()).isEqualTo(program.line("plain: await"));
             Location resumed = session.stepInto().orElseThrow();
             assertThat(resumed.method().name()).isEqualTo("lambda$later$async");
+            assertThat(resumed.lineNumber()).isEqualTo(program.line("later: await") - 1);
+            assertThat(session.locals()).containsOnlyKeys("text").containsEntry("text", "null");
             assertThat(session.stepOver().orElseThrow().lineNumber()).isEqualTo(program.line("later: await"));
             assertThat(session.locals()).containsEntry("text", "\"a\"");
             assertThat(session.stepOver().orElseThrow().lineNumber()).isEqualTo(program.line("later: end"));
