@@ -225,17 +225,20 @@ public final class HostLoop extends QueuedLoop {
     }
 
     /**
-     * Sees to it that the host wakes the loop in time. An alarm that comes too early is left alone: most timers are cancelled,
-     * and hosts keep cancelled alarms until their time.
+     * Sees to it that the host wakes the loop in time. While there are timers, an alarm that comes too early is left alone:
+     * most timers are cancelled, and hosts keep cancelled alarms until their time.
      */
     private void setAlarm() {
         long deadline = nextDeadline();
-        if (deadline == LoopClock.NEVER || (alarm != null && armedFor <= deadline)) {
-            return;
-        }
         if (alarm != null) {
+            if (armedFor <= deadline && deadline != LoopClock.NEVER) {
+                return;
+            }
             alarm.cancel(false);
             alarm = null;
+        }
+        if (deadline == LoopClock.NEVER) {
+            return;
         }
         armedFor = deadline;
         long now = time();

@@ -190,7 +190,9 @@ class HostLoopTest {
     }
 
     @Test
-    void timers_that_are_set_and_cancelled_share_an_alarm_which_is_set_again_for_those_that_remain() {
+    void timers_that_are_set_and_cancelled_beside_a_later_one_share_an_alarm_which_is_set_again_when_it_came() {
+        loop.callLater(Duration.ofSeconds(3), logging("timer"));
+        workOff();
         for (int i = 0; i < 100; i++) {
             var timeout = loop.callLater(Duration.ofSeconds(1), logging("never"));
             workOff();
@@ -199,13 +201,22 @@ class HostLoopTest {
             workOff();
             now++;
         }
-        assertThat(alarms).containsExactly(1_000_000_000L);
-        loop.callLater(Duration.ofSeconds(3), logging("timer"));
-        workOff();
+        assertThat(alarms).containsExactly(3_000_000_000L, 1_000_000_000L);
         now = 1_000_000_000L;
         alarm.complete(null);
-        assertThat(alarms).containsExactly(1_000_000_000L, 2_000_000_100L);
+        assertThat(alarms).containsExactly(3_000_000_000L, 1_000_000_000L, 2_000_000_000L);
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void the_cancellation_of_the_last_timer_takes_the_alarm_back() {
+        var timer = loop.callLater(Duration.ofSeconds(1), logging("never"));
+        workOff();
+        timer.cancel();
+        loop.callSoon(() -> {});
+        workOff();
+        assertThat(alarm).isCancelled();
+        assertThat(alarms).hasSize(1);
     }
 
     @Test
