@@ -34,6 +34,9 @@ public class HandWrittenIT {
                 @Async static Coroutine<Object> body(dev.fermata.it.HandWrittenIT.Steps steps, StringBuilder text) {
                     return null;
                 }
+                @Async static Coroutine<Object> child() {
+                    throw new IllegalStateException("child");
+                }
             }
             """;
 
@@ -357,6 +360,50 @@ public class HandWrittenIT {
                 .isEqualTo("thrown f0");
     }
 
+    @Test
+    @Case("B53")
+    void a_failure_of_the_called_method_passes_a_range_that_ends_before_the_await() throws Exception {
+        assertThat(run(0, code -> {
+                    Label start = new Label();
+                    Label end = new Label();
+                    Label handler = new Label();
+                    code.visitTryCatchBlock(start, end, handler, "java/lang/IllegalStateException");
+                    code.visitLabel(start);
+                    callChild(code);
+                    code.visitLabel(end);
+                    awaitTop(code);
+                    append(code);
+                    result(code);
+                    handler(code, handler);
+                    code.visitInsn(Opcodes.POP);
+                    result(code);
+                }))
+                .isEqualTo("thrown child");
+    }
+
+    @Test
+    @Case("B53")
+    void a_failure_of_the_called_method_reaches_a_range_that_begins_at_the_await() throws Exception {
+        assertThat(run(0, code -> {
+                    Label start = new Label();
+                    Label end = new Label();
+                    Label handler = new Label();
+                    code.visitTryCatchBlock(start, end, handler, "java/lang/IllegalStateException");
+                    callChild(code);
+                    code.visitLabel(start);
+                    awaitTop(code);
+                    code.visitLabel(end);
+                    append(code);
+                    result(code);
+                    handler(code, handler);
+                    code.visitMethodInsn(
+                            Opcodes.INVOKEVIRTUAL, "java/lang/Throwable", "getMessage", "()Ljava/lang/String;", false);
+                    append(code);
+                    result(code);
+                }))
+                .isEqualTo("child");
+    }
+
     private static Object run(int failures, Consumer<MethodNode> body) throws Exception {
         Program program = Program.of(SOURCE).change("Main", type -> {
             MethodNode code = type.methods.stream()
@@ -380,6 +427,10 @@ public class HandWrittenIT {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, STEPS, "next", "()Ldev/fermata/Awaitable;", false);
         awaitTop(code);
+    }
+
+    private static void callChild(MethodNode code) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "Main", "child", "()Ldev/fermata/Coroutine;", false);
     }
 
     private static void awaitTop(MethodNode code) {
