@@ -36,17 +36,17 @@ final class Stress {
     private final Library library;
     private final Path jdk;
     private final long seed;
-    private final boolean full;
+    private final Extent extent;
     private final Path directory;
     private final Path classes;
     private Counts counts = Counts.NONE;
     private long suspensions;
 
-    Stress(Library library, Path jdk, long seed, boolean full) throws IOException {
+    Stress(Library library, Path jdk, long seed, Extent extent) throws IOException {
         this.library = library;
         this.jdk = jdk;
         this.seed = seed;
-        this.full = full;
+        this.extent = extent;
         this.directory =
                 Files.createDirectories(Path.of("target/realcode", library + "-" + seed + "-" + jdk.getFileName()));
         this.classes = directory.resolve("classes");
@@ -56,7 +56,8 @@ final class Stress {
         long start = System.nanoTime();
         counts = AsyncJar.write(library.jar(), seed, classes);
         List<String> refused = loadAll();
-        String[] selection = {"classes", library.tests().toString(), library.pattern(full)};
+        String[] selection = extent.selection(library, seed).toArray(String[]::new);
+        boolean full = extent == Extent.FULL;
         Map<String, String> async = tests("async", true, selection);
         Set<String> failed = idsOf(async, false);
         Map<String, String> plain =
@@ -134,7 +135,7 @@ final class Stress {
                 .redirectOutput(out.toFile())
                 .start();
         process.getOutputStream().close();
-        if (!process.waitFor(full ? 60 : 10, TimeUnit.MINUTES)) {
+        if (!process.waitFor(extent == Extent.FULL ? 60 : 10, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
         }
         if (process.exitValue() != 0) {

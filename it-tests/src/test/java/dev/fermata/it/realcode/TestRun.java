@@ -21,8 +21,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * The main class of a JVM of its own that runs tests of somebody else. Arguments: the file to write the results to, then
- * {@code classes} with the jar of the tests and a pattern for names of test classes, or {@code ids} with a file of unique
- * ids. A line per test and failed container: {@code STATUS <tab> unique id <tab> what was thrown}; in the end
+ * {@code classes} with the jar of the tests, a pattern for names of test classes and two numbers, N and S, for one class in N
+ * of those, or {@code ids} with a file of unique ids. A line per test and failed container: {@code STATUS <tab> unique id <tab> what was thrown}; in the end
  * {@code SUSPENSIONS <tab> how many}.
  */
 public final class TestRun implements TestExecutionListener {
@@ -39,7 +39,8 @@ public final class TestRun implements TestExecutionListener {
                     ? Files.readAllLines(Path.of(arguments[2])).stream()
                             .map(DiscoverySelectors::selectUniqueId)
                             .toList()
-                    : testClasses(arguments[2], arguments[3]);
+                    : testClasses(
+                            arguments[2], arguments[3], Long.parseLong(arguments[4]), Long.parseLong(arguments[5]));
             LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                     .selectors(selectors)
                     .build();
@@ -65,12 +66,16 @@ public final class TestRun implements TestExecutionListener {
         return line.substring(0, Math.min(line.length(), 500));
     }
 
-    private static List<DiscoverySelector> testClasses(String jar, String pattern) throws IOException {
+    private static List<DiscoverySelector> testClasses(String jar, String pattern, long oneIn, long seed)
+            throws IOException {
         List<DiscoverySelector> selectors = new ArrayList<>();
         try (JarFile file = new JarFile(jar)) {
             for (JarEntry entry : file.stream().toList()) {
                 String name = entry.getName().replace('/', '.').replaceAll("\\.class$", "");
-                if (entry.getName().endsWith("Test.class") && name.matches(pattern) && isUsable(name)) {
+                if (entry.getName().endsWith("Test.class")
+                        && name.matches(pattern)
+                        && (name.hashCode() + seed) % oneIn == 0
+                        && isUsable(name)) {
                     selectors.add(DiscoverySelectors.selectClass(name));
                 }
             }
