@@ -114,7 +114,7 @@ final class StmtGenerator {
         return isNull ? Expr.text(type, "null") : expressions.make(type, scope, DEPTH);
     }
 
-    /** Several variables that are null for certain at an await and are read behind it. */
+    /** Several variables that are null for certain at an await, perhaps only on one way, and are read behind it. */
     private void nulls(Scope scope, List<Stmt> block) {
         List<Variable> nulls = new ArrayList<>();
         for (int i = 2 + dice.below(3); i > 0; i--) {
@@ -124,9 +124,33 @@ final class StmtGenerator {
             block.add(Line.of((constant ? "final " : "") + type.java + " " + variable.name() + " = null;"));
             nulls.add(variable);
         }
+        if (dice.chance(50)) {
+            block.add(nullOnOneWay(nulls, scope));
+        }
         block.add(Line.of("#;", expressions.await(expressions.type(), scope, 2)));
         nulls.forEach(variable -> block.add(event("n", Expr.text(variable.type(), variable.name()))));
         scope.variables.addAll(nulls);
+    }
+
+    /** Others live across an await where {@code nulls} take no slot; or those get values, perhaps before any await. */
+    private Stmt nullOnOneWay(List<Variable> nulls, Scope scope) {
+        boolean early = dice.chance(60);
+        Scope inner = scope.block();
+        List<Stmt> stillNull = new ArrayList<>();
+        for (int i = 1 + dice.below(3); i > 0; i--) {
+            declare(inner, stillNull);
+        }
+        stillNull.add(Line.of("#;", expressions.await(expressions.type(), scope, 2)));
+        inner.variables.subList(scope.variables.size(), inner.variables.size()).stream()
+                .map(variable -> event("o", Expr.text(variable.type(), variable.name())))
+                .forEach(stillNull::add);
+        List<Stmt> assigned = new ArrayList<>();
+        nulls.stream().filter(Variable::assignable).forEach(variable -> {
+            Expr value = early ? expressions.leaf(variable.type(), scope) : value(variable.type(), scope);
+            assigned.add(Line.of(variable.name() + " = #;", value));
+        });
+        Line head = early ? Line.of("if (depth % 2 == " + dice.below(2) + ")") : Line.of("if (#)", condition(scope));
+        return new Compound(Kind.IF, List.of(new Part(head, stillNull), new Part(Line.of("else"), assigned)), END);
     }
 
     /** Lets a variable of {@code scope} have another value; declares one if there is none. */
@@ -289,6 +313,9 @@ final class StmtGenerator {
     /** The body of something that returns. */
     List<Stmt> body(Scope scope, Type result) {
         List<Stmt> body = new ArrayList<>();
+        if (dice.chance(8)) {
+            nulls(scope, body);
+        }
         for (int i = dice.below(scope.depth == 0 ? 5 : 2); i > 0; i--) {
             declare(scope, body);
         }
