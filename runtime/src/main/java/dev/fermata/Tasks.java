@@ -187,13 +187,16 @@ public final class Tasks {
      * Lets {@code duration} pass, counted from the await; zero or less lets the others have one turn. Await it once.
      */
     public static Awaitable<@Nullable Void> sleep(Duration duration) {
-        return sleep(duration, Unchecked.value(null));
+        return hasPassed(duration) ? yieldNow() : SleepLeaf.of(duration);
     }
 
     /** As {@link #sleep(Duration)}; the await returns {@code result}. */
     public static <T extends @Nullable Object> Awaitable<T> sleep(Duration duration, T result) {
-        boolean passed = duration.isZero() || duration.isNegative();
-        return passed ? new YieldLeaf<>(result) : new SleepLeaf<>(duration, result);
+        return hasPassed(duration) ? new YieldLeaf<>(result) : SleepLeaf.of(duration, result);
+    }
+
+    private static boolean hasPassed(Duration duration) {
+        return duration.isZero() || duration.isNegative();
     }
 
     /** Lets everything that is ready have a turn before the task goes on. */

@@ -160,8 +160,11 @@ public final class Catalogue {
     }
 
     private static void timers(List<Workload> all) {
+        // A young generation that holds all sleepers of each implementation: W5 tells how large they are, this is not
+        // to
+        // measure how long it takes to copy them.
         all.add(Workload.gauged("W6")
-                .heap("-Xms3g", "-Xmx3g")
+                .heap("-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch")
                 .gauge("ours", quick -> Lags.measure(OursTimers::sleepAll))
                 .gauge("limit", quick -> Lags.measure(LimitTimers::sleepAll))
                 .gauge("cf", quick -> Lags.measure(CfMemory::sleepAll))

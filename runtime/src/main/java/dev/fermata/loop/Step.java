@@ -27,6 +27,16 @@ public abstract class Step {
     /** Called in place of {@link #turn} when the loop is closed before it comes to this, on the thread that closes it. */
     protected void dropped() {}
 
+    /** True of a timer that was cancelled: it is not to be due any more. */
+    protected boolean isObsolete() {
+        return false;
+    }
+
+    /** {@link #isObsolete} of {@code timer}. */
+    protected static boolean isObsoleteTimer(Step timer) {
+        return timer.isObsolete();
+    }
+
     /** What the code that runs the tasks of a loop keeps with the loop. */
     public abstract static class TaskBook {
 

@@ -11,6 +11,9 @@ public final class Lags {
     private static final int MICROS = 20_000_000;
     private static final int STEP = 10;
 
+    /** Smaller runs beforehand; what the JIT compiler takes is not to count as the work of timers. */
+    private static final int WARM_UPS = 4;
+
     /** How many sleep; each between 0 and {@link #longest} nanoseconds. */
     public final int sleepers;
 
@@ -31,9 +34,11 @@ public final class Lags {
         void run(Lags lags) throws Throwable;
     }
 
-    /** Measures a million sleeps of up to two seconds, after a smaller run to warm up. */
+    /** Measures a million sleeps of up to two seconds, after smaller runs to warm up. */
     public static Map<String, Double> measure(Sleeping sleeping) throws Throwable {
-        sleeping.run(new Lags(200_000, 400_000_000L));
+        for (int i = 0; i < WARM_UPS; i++) {
+            sleeping.run(new Lags(200_000, 400_000_000L));
+        }
         Lags lags = new Lags(1_000_000, 2_000_000_000L);
         System.gc();
         long before = cpuNanos();

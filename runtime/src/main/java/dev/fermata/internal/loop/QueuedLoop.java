@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * ready at that moment. Everything is owned by the loop's thread except the {@link Inbox}, the executor and the volatile
  * fields.
  */
-abstract class QueuedLoop extends EventLoop {
+public abstract class QueuedLoop extends EventLoop {
 
     final Inbox inbox = new Inbox();
     final ReadyQueue ready = new ReadyQueue();
@@ -110,14 +110,45 @@ abstract class QueuedLoop extends EventLoop {
     }
 
     private boolean add(Timer timer) {
-        timers.add(timer);
+        timer.addTo(timers);
         return added();
+    }
+
+    /**
+     * True if the caller is on the thread on which this is running, so that it may call {@link #setTimer}: the way by which
+     * the runtime's own steps are due without the handle that {@link #callAt} makes.
+     */
+    public final boolean takesTimers() {
+        return ownsQueues() && !closed;
+    }
+
+    /**
+     * Lets {@code timer} take its turn when {@link #time} has reached {@code when}; may be called if {@link #takesTimers}.
+     * If it becomes {@linkplain Step#isObsolete obsolete} before, {@link #timerObsolete} is to be called.
+     */
+    public final void setTimer(Step timer, long when) {
+        timers.add(timer, when);
+        if (!added()) {
+            throw closedException();
+        }
+    }
+
+    /**
+     * To be called by whoever acts for the loop, before a run its maker, when what was set to {@code when} has become
+     * obsolete.
+     */
+    public final void timerObsolete(long when) {
+        if (ownsQueues()) {
+            timers.cancelled(when);
+        } else {
+            postFromOutside(new Callback(this, () -> timers.cancelled(when)));
+        }
     }
 
     /** Takes what was posted: a timer that is to be set, or a step that is to run. */
     private void accept(Step posted) {
         if (posted instanceof Timer timer) {
-            timers.add(timer);
+            timer.addTo(timers);
         } else {
             ready.add(posted);
         }
@@ -148,9 +179,9 @@ abstract class QueuedLoop extends EventLoop {
     /** Takes {@code timer}, cancelled on whichever thread, out of the wheel. */
     final void timerCancelled(Timer timer) {
         if (ownsQueues()) {
-            timers.cancelled(timer);
+            timer.cancelledIn(timers);
         } else {
-            postFromOutside(new Callback(this, () -> timers.cancelled(timer)));
+            postFromOutside(new Callback(this, () -> timer.cancelledIn(timers)));
         }
     }
 

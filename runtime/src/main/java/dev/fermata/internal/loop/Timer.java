@@ -1,27 +1,12 @@
 package dev.fermata.internal.loop;
 
 import dev.fermata.loop.TimerHandle;
-import org.jspecify.annotations.Nullable;
 
 /** A timer of a {@link QueuedLoop}. */
 final class Timer extends TimerHandle {
 
-    static final short NO_SLOT = -1;
-
-    // What follows belongs to the TimerWheel.
-
-    /** Its place among timers of the same deadline. */
-    long number;
-
-    /** The slot that it lies in, or {@link #NO_SLOT}. */
-    short slot = NO_SLOT;
-
-    /** The others in its slot. */
-    @Nullable
-    Timer next;
-
-    @Nullable
-    Timer previous;
+    /** Owned by the loop's thread: the {@link TimerWheel} has got this. */
+    private boolean added;
 
     Timer(QueuedLoop loop, Runnable callback, long when) {
         super(loop, callback, when);
@@ -36,7 +21,23 @@ final class Timer extends TimerHandle {
         return prevented;
     }
 
-    boolean isBefore(Timer other) {
-        return when() != other.when() ? when() < other.when() : number < other.number;
+    @Override
+    protected boolean isObsolete() {
+        return isCancelled();
+    }
+
+    /** Comes to {@code wheel}, unless it was cancelled on the way. */
+    void addTo(TimerWheel wheel) {
+        if (!isCancelled()) {
+            added = true;
+            wheel.add(this, when());
+        }
+    }
+
+    /** Tells {@code wheel} that this was cancelled, if it has got this. */
+    void cancelledIn(TimerWheel wheel) {
+        if (added) {
+            wheel.cancelled(when());
+        }
     }
 }

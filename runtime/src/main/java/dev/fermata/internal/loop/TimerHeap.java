@@ -1,77 +1,101 @@
 package dev.fermata.internal.loop;
 
+import dev.fermata.loop.Step;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The timers that are near, earliest first, equal deadlines in the order of their creation: a binary heap. A cancelled
- * timer stays until it comes to the top. Owned by the loop's thread.
+ * Timers, earliest first, equal deadlines in the order in which they were added: a binary heap. Owned by the loop's thread.
  */
 final class TimerHeap {
 
-    private Timer[] heap = new Timer[16];
+    private static final int SMALLEST = 16;
+
+    private Step[] timers = new Step[SMALLEST];
+    private long[] deadlines = new long[SMALLEST];
+
+    /** Their places among timers of the same deadline. */
+    private long[] numbers = new long[SMALLEST];
+
     private int size;
+    private long added;
 
     int size() {
         return size;
     }
 
-    void add(Timer timer) {
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
+    void add(Step timer, long deadline) {
+        if (size == timers.length) {
+            timers = Arrays.copyOf(timers, size * 2);
+            deadlines = Arrays.copyOf(deadlines, size * 2);
+            numbers = Arrays.copyOf(numbers, size * 2);
         }
-        siftUp(size++, timer);
+        siftUp(size++, timer, deadline, added++);
     }
 
-    /** The earliest timer that is not cancelled, or null. */
-    @Nullable
-    Timer peek() {
-        while (size > 0 && heap[0].isCancelled()) {
-            removeFirst();
-        }
-        return size == 0 ? null : heap[0];
+    /** The earliest timer; there must be one. */
+    Step first() {
+        return timers[0];
     }
 
-    /** Removes what {@link #peek} returned. */
+    /** The deadline of {@link #first}. */
+    long firstDeadline() {
+        return deadlines[0];
+    }
+
     void removeFirst() {
-        Timer last = heap[--size];
-        clear(size);
-        if (size > 0) {
-            siftDown(last);
+        int last = --size;
+        Step moved = timers[last];
+        clear(last);
+        if (last > 0) {
+            siftDown(moved, deadlines[last], numbers[last]);
         }
     }
 
     @SuppressWarnings("NullAway") // what lies above size is never read
     private void clear(int index) {
-        heap[index] = null;
+        timers[index] = null;
     }
 
-    private void siftUp(int from, Timer timer) {
+    private void siftUp(int from, Step timer, long deadline, long number) {
         int index = from;
         while (index > 0) {
             int parent = (index - 1) / 2;
-            if (!timer.isBefore(heap[parent])) {
+            if (!isBefore(deadline, number, parent)) {
                 break;
             }
-            heap[index] = heap[parent];
+            move(parent, index);
             index = parent;
         }
-        heap[index] = timer;
+        set(index, timer, deadline, number);
     }
 
-    private void siftDown(Timer timer) {
+    private void siftDown(Step timer, long deadline, long number) {
         int index = 0;
         while (2 * index + 1 < size) {
             int child = 2 * index + 1;
-            if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
+            if (child + 1 < size && isBefore(deadlines[child + 1], numbers[child + 1], child)) {
                 child++;
             }
-            if (!heap[child].isBefore(timer)) {
+            if (isBefore(deadline, number, child)) {
                 break;
             }
-            heap[index] = heap[child];
+            move(child, index);
             index = child;
         }
-        heap[index] = timer;
+        set(index, timer, deadline, number);
+    }
+
+    private boolean isBefore(long deadline, long number, int index) {
+        return deadline != deadlines[index] ? deadline < deadlines[index] : number < numbers[index];
+    }
+
+    private void move(int from, int to) {
+        set(to, timers[from], deadlines[from], numbers[from]);
+    }
+
+    private void set(int index, Step timer, long deadline, long number) {
+        timers[index] = timer;
+        deadlines[index] = deadline;
+        numbers[index] = number;
     }
 }

@@ -1,17 +1,22 @@
 package dev.fermata.internal.loop;
 
+import dev.fermata.loop.Step;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop: a hierarchical wheel of ticks of about a millisecond, with a heap for those that are near, so
- * that setting and cancelling a timer takes constant time and the order is exact all the same: by deadline, then by
+ * The timers of a loop: a hierarchical wheel of ticks of about a millisecond, with an exact order for those that are near,
+ * so that setting and cancelling a timer takes constant time and the order is exact all the same: by deadline, then by
  * creation.
  *
  * <p>A tick is a number of {@value #LEVELS} digits of {@value #DIGIT} bits. A timer whose tick differs from the {@link
  * #cursor} in digit {@code n} and in none above lies on level {@code n}, in the slot of that digit. When the cursor comes
- * to a slot, its timers move to lower levels, and from there into the heap, which holds all whose tick the cursor has
- * reached. So whatever is in the heap is earlier than whatever is in the wheel.
+ * to a slot, its timers move to lower levels, and from there to the near ones, which are all whose tick the cursor has
+ * reached. So whatever is near is earlier than whatever is in the wheel. Timers of the same tick are always in the same
+ * slot, in the order of their creation.
+ *
+ * <p>A timer is any {@link Step}; its deadline is kept beside it. A cancelled one stays where it is until it is half of
+ * the slot's timers that were cancelled, or until the cursor comes to it.
  *
  * <p>Owned by the loop's thread.
  */
@@ -21,44 +26,97 @@ final class TimerWheel {
     private static final int DIGIT = 6;
     private static final int SLOTS = 1 << DIGIT;
     private static final int LEVELS = 8;
-    private static final int MOST_LOOKED_AT = 16;
+    private static final int MOST_LOOKED_AT = 32;
 
-    private final TimerHeap near = new TimerHeap();
-    private final @Nullable Timer[] slots = new Timer[LEVELS * SLOTS];
+    private final NearTimers near = new NearTimers();
+    private final @Nullable TimerSlot[] slots = new TimerSlot[LEVELS * SLOTS];
+    private final TimerSlot.Sink placeAgain = this::placeAgain;
 
     /** For each level, a bit for each slot that is not empty. */
     private final long[] occupied = new long[LEVELS];
 
     private long cursor;
+
+    /** How many timers are in slots. */
     private int far;
-    private long created;
 
     boolean isEmpty() {
-        return (far | near.size()) == 0;
+        return far == 0 && near.isEmpty();
     }
 
-    /** Adds {@code timer}, unless it was cancelled on its way here. */
-    void add(Timer timer) {
-        if (!timer.isCancelled()) {
-            timer.number = created++;
-            place(timer);
+    /** How many timers are here, with those that were cancelled and not yet thrown out. */
+    int size() {
+        return far + near.size();
+    }
+
+    /** Lets {@code timer} be due at {@code deadline}. */
+    void add(Step timer, long deadline) {
+        long tick = deadline >> TICK;
+        if (tick <= cursor) {
+            near.add(timer, deadline);
+        } else {
+            put(timer, deadline, tick);
         }
     }
 
-    /** Takes {@code timer}, which was cancelled, out, unless it is so near that it will be found soon. */
-    void cancelled(Timer timer) {
-        if (timer.slot != Timer.NO_SLOT) {
-            unlink(timer);
+    /** To be called when a timer that was added with this deadline has been cancelled, be it due already. */
+    void cancelled(long deadline) {
+        long tick = deadline >> TICK;
+        if (tick <= cursor) {
+            return; // it is near, and will be found soon
+        }
+        int number = slotOf(tick);
+        TimerSlot slot = slots[number];
+        if (slot != null && slot.size() > 0 && slot.noteCancelled()) {
+            sweep(number, slot);
+        }
+    }
+
+    /** Returns true if nothing is left in {@code slot}. */
+    private boolean sweep(int number, TimerSlot slot) {
+        far -= slot.size();
+        slot.sweep();
+        far += slot.size();
+        if (slot.size() > 0) {
+            return false;
+        }
+        setEmpty(number, slot);
+        return true;
+    }
+
+    private void setEmpty(int number, TimerSlot slot) {
+        occupied[number / SLOTS] &= ~(1L << (number % SLOTS));
+        if (!slot.isSmall()) {
+            slots[number] = null;
         }
     }
 
     /** Hands what is due at the time {@code now} to {@code sink}, in order. */
-    void takeDue(long now, Consumer<? super Timer> sink) {
-        turnTo(now >> TICK);
-        for (Timer timer = near.peek(); timer != null && timer.when() <= now; timer = near.peek()) {
-            near.removeFirst();
-            sink.accept(timer);
+    void takeDue(long now, Consumer<? super Step> sink) {
+        long tick = now >> TICK;
+        do {
+            while (near.skipCancelled()) {
+                if (near.firstDeadline() > now) {
+                    return; // and so is all the rest
+                }
+                sink.accept(near.removeFirst());
+            }
+        } while (emptyFirst(tick));
+        cursor = Math.max(cursor, tick);
+    }
+
+    /** Empties the first slot that is not empty; returns false if there is none that begins at {@code lastTick} or before. */
+    private boolean emptyFirst(long lastTick) {
+        int level = lowestOccupiedLevel();
+        if (level == LEVELS) {
+            return false;
         }
+        long tick = firstTick(level);
+        if (tick > lastTick) {
+            return false;
+        }
+        empty(level, tick);
+        return true;
     }
 
     /**
@@ -67,44 +125,24 @@ final class TimerWheel {
      */
     long nextLook() {
         while (true) {
-            Timer first = near.peek();
-            if (first != null) {
-                return first.when();
+            if (near.skipCancelled()) {
+                return near.firstDeadline();
             }
             int level = lowestOccupiedLevel();
             if (level == LEVELS) {
                 return LoopClock.NEVER;
             }
             long tick = firstTick(level);
-            if (level > 0) {
-                return firstDeadline(slotOf(level, tick), tick << TICK);
+            if (level == 0) {
+                empty(level, tick);
+                continue;
             }
-            empty(level, tick);
-        }
-    }
-
-    /** The first deadline in {@code slot}, or {@code start}, its begin, if many timers are there. */
-    private long firstDeadline(int slot, long start) {
-        long first = LoopClock.NEVER;
-        Timer timer = slots[slot];
-        for (int i = 0; timer != null; timer = timer.next) {
-            if (i++ == MOST_LOOKED_AT) {
-                return start;
+            int number = slotOf(level, tick);
+            long first = slot(number).firstDeadline(MOST_LOOKED_AT, tick << TICK);
+            if (first != LoopClock.NEVER || !sweep(number, slot(number))) {
+                return first;
             }
-            first = Math.min(first, timer.when());
         }
-        return first;
-    }
-
-    private void turnTo(long tick) {
-        for (int level = lowestOccupiedLevel(); level < LEVELS; level = lowestOccupiedLevel()) {
-            long first = firstTick(level);
-            if (first > tick) {
-                break;
-            }
-            empty(level, first);
-        }
-        cursor = Math.max(cursor, tick);
     }
 
     private int lowestOccupiedLevel() {
@@ -125,67 +163,50 @@ final class TimerWheel {
         return above | (long) Long.numberOfTrailingZeros(occupied[level]) << shift;
     }
 
-    /** Moves the cursor to {@code tick}, the first one of a slot on {@code level}, and that slot's timers to their places. */
+    /**
+     * Moves the cursor to {@code tick}, the first one of a slot on {@code level}, and that slot's timers to their places:
+     * to the near ones if all are of this tick.
+     */
     private void empty(int level, long tick) {
         cursor = tick;
-        int slot = slotOf(level, tick);
-        Timer timer = slots[slot];
-        slots[slot] = null;
-        occupied[level] &= ~(1L << (slot % SLOTS));
-        while (timer != null) {
-            Timer following = timer.next;
-            timer.slot = Timer.NO_SLOT;
-            timer.next = null;
-            timer.previous = null;
-            far--;
-            place(timer);
-            timer = following;
+        int number = slotOf(level, tick);
+        TimerSlot slot = slot(number);
+        far -= slot.size();
+        if (level == 0) {
+            near.take(slot, tick << TICK);
+        } else {
+            slot.clear(placeAgain);
         }
+        setEmpty(number, slot);
     }
 
-    private void place(Timer timer) {
-        long tick = timer.when() >> TICK;
-        if (tick <= cursor) {
-            near.add(timer);
-        } else {
-            int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros(tick ^ cursor)) / DIGIT;
-            link(timer, slotOf(level, tick));
+    private void placeAgain(Step timer, long deadline) {
+        put(timer, deadline, deadline >> TICK);
+    }
+
+    private void put(Step timer, long deadline, long tick) {
+        int number = slotOf(tick);
+        slot(number).add(timer, deadline);
+        occupied[number / SLOTS] |= 1L << (number % SLOTS);
+        far++;
+    }
+
+    private TimerSlot slot(int number) {
+        TimerSlot slot = slots[number];
+        if (slot == null) {
+            slot = new TimerSlot();
+            slots[number] = slot;
         }
+        return slot;
+    }
+
+    /** The slot of {@code tick}, which is the cursor's or later. */
+    private int slotOf(long tick) {
+        int highestBit = Long.SIZE - 1 - Long.numberOfLeadingZeros((tick ^ cursor) | 1);
+        return slotOf(highestBit / DIGIT, tick);
     }
 
     private static int slotOf(int level, long tick) {
         return level * SLOTS + (int) (tick >> (level * DIGIT) & (SLOTS - 1));
-    }
-
-    private void link(Timer timer, int slot) {
-        Timer first = slots[slot];
-        timer.slot = (short) slot;
-        timer.next = first;
-        if (first == null) {
-            occupied[slot / SLOTS] |= 1L << (slot % SLOTS);
-        } else {
-            first.previous = timer;
-        }
-        slots[slot] = timer;
-        far++;
-    }
-
-    private void unlink(Timer timer) {
-        int slot = timer.slot;
-        if (timer.next != null) {
-            timer.next.previous = timer.previous;
-        }
-        if (timer.previous != null) {
-            timer.previous.next = timer.next;
-        } else {
-            slots[slot] = timer.next;
-            if (timer.next == null) {
-                occupied[slot / SLOTS] &= ~(1L << (slot % SLOTS));
-            }
-        }
-        timer.slot = Timer.NO_SLOT;
-        timer.next = null;
-        timer.previous = null;
-        far--;
     }
 }

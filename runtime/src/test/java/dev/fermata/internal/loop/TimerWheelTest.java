@@ -3,7 +3,9 @@ package dev.fermata.internal.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.Case;
+import dev.fermata.loop.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -18,18 +20,18 @@ class TimerWheelTest {
 
     private Timer add(long when) {
         Timer timer = new Timer(loop, () -> {}, when);
-        wheel.add(timer);
+        timer.addTo(wheel);
         return timer;
     }
 
     /** Cancels as the loop does, whose own wheel these timers are not in. */
     private void cancel(Timer timer) {
         timer.cancel();
-        wheel.cancelled(timer);
+        timer.cancelledIn(wheel);
     }
 
-    private List<Timer> due(long now) {
-        List<Timer> due = new ArrayList<>();
+    private List<Step> due(long now) {
+        List<Step> due = new ArrayList<>();
         wheel.takeDue(now, due::add);
         return due;
     }
@@ -58,8 +60,47 @@ class TimerWheelTest {
     void a_timer_that_was_cancelled_on_its_way_is_not_added() {
         Timer timer = new Timer(loop, () -> {}, SECOND);
         timer.cancel();
-        wheel.add(timer);
+        timer.addTo(wheel);
         assertThat(wheel.isEmpty()).isTrue();
+    }
+
+    @Test
+    void timers_that_were_cancelled_are_never_more_than_half() {
+        List<Timer> timers = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            timers.add(add(i * SECOND / 100));
+        }
+        Collections.shuffle(timers, new Random(1));
+        timers.subList(0, 9_000).forEach(this::cancel);
+        assertThat(wheel.size()).isBetween(1_000, 2_000);
+    }
+
+    @Test
+    void what_is_set_and_cancelled_again_and_again_leaves_nothing() {
+        add(1000 * SECOND);
+        for (int i = 0; i < 10_000; i++) {
+            cancel(add(30 * SECOND));
+        }
+        assertThat(wheel.size()).isEqualTo(1);
+    }
+
+    @Test
+    void timers_that_are_cancelled_when_they_are_due_do_not_count_against_others() {
+        Timer due = add(5 * SECOND);
+        assertThat(due(5 * SECOND)).containsExactly(due);
+        List<Step> later = List.of(add(6 * SECOND), add(6 * SECOND));
+        cancel(due);
+        assertThat(due(6 * SECOND)).isEqualTo(later);
+    }
+
+    @Test
+    void many_timers_of_one_deadline_keep_their_order_on_their_way_through_the_wheel() {
+        List<Step> timers = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            timers.add(add(300 * SECOND));
+            assertThat(due(i * SECOND / 10)).isEmpty(); // ever nearer
+        }
+        assertThat(due(300 * SECOND)).isEqualTo(timers);
     }
 
     @Test
@@ -100,13 +141,20 @@ class TimerWheelTest {
     void gives_what_a_sorted_list_would_give() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
+            int cancellations = 1 + seed % 3;
             List<Timer> expected = new ArrayList<>();
             long now = 0;
             for (int step = 0; step < 300; step++) {
                 switch (random.nextInt(4)) {
-                    case 0, 1 -> expected.add(add(now - 5 + (long) Math.exp(random.nextDouble() * 40)));
+                    case 0 -> expected.add(add(now - 5 + (long) Math.exp(random.nextDouble() * 40)));
+                    case 1 -> {
+                        long deadline = (now >> 32) + 1 + random.nextInt(3) << 32;
+                        for (int i = random.nextInt(20); i > 0; i--) {
+                            expected.add(add(deadline + random.nextInt(2)));
+                        }
+                    }
                     case 2 -> {
-                        if (!expected.isEmpty()) {
+                        for (int i = random.nextInt(10 * cancellations); i > 0 && !expected.isEmpty(); i--) {
                             cancel(expected.remove(random.nextInt(expected.size())));
                         }
                     }
@@ -126,7 +174,7 @@ class TimerWheelTest {
     private static List<Timer> takeDue(List<Timer> timers, long now) {
         List<Timer> due = timers.stream()
                 .filter(timer -> timer.when() <= now)
-                .sorted(Comparator.comparingLong(Timer::when).thenComparingLong(timer -> timer.number))
+                .sorted(Comparator.comparingLong(Timer::when)) // stable
                 .toList();
         timers.removeAll(due);
         return due;
