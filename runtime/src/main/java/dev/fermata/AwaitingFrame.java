@@ -1,20 +1,22 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
+import dev.fermata.codegen.WrittenFrame;
 import org.jspecify.annotations.Nullable;
 
 /** A coroutine that passes the outcome of something awaitable on. */
-final class AwaitingFrame extends Frame {
-
-    private static final Entry PASS_ON = frame -> Hooks.tail(((AwaitingFrame) frame).awaited);
+final class AwaitingFrame extends WrittenFrame {
 
     private final Awaitable<?> awaited;
 
     AwaitingFrame(Awaitable<?> awaited) {
-        super(PASS_ON, 0);
         this.awaited = awaited;
+    }
+
+    @Override
+    protected @Nullable Object run() throws Throwable {
+        return Hooks.tail(awaited);
     }
 
     @Override

@@ -1,21 +1,22 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A coroutine that calls a function and has its result. */
-final class CallingFrame extends Frame {
-
-    private static final Entry CALL = frame -> Hooks.result(((CallingFrame) frame).function.call());
+final class CallingFrame extends WrittenFrame {
 
     private final Callable<?> function;
 
     CallingFrame(Callable<?> function) {
-        super(CALL, 0);
         this.function = function;
+    }
+
+    @Override
+    protected @Nullable Object run() throws Throwable {
+        return Hooks.result(function.call());
     }
 
     @SuppressWarnings("unchecked")

@@ -1,9 +1,8 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,15 +44,12 @@ final class Mapping<T extends @Nullable Object, R extends @Nullable Object> {
     }
 
     /** Takes items until none is left; written by hand. State 1: a call of the function waits. */
-    private static final class Worker extends Frame {
-
-        private static final Entry ENTRY = frame -> ((Worker) frame).run();
+    private static final class Worker extends WrittenFrame {
 
         private final Mapping<?, ?> mapping;
         private int index;
 
         Worker(Mapping<?, ?> mapping) {
-            super(ENTRY, 0);
             this.mapping = mapping;
         }
 
@@ -62,7 +58,8 @@ final class Mapping<T extends @Nullable Object, R extends @Nullable Object> {
             return new StackTraceElement(Tasks.class.getName(), "map", null, -1);
         }
 
-        private @Nullable Object run() throws Throwable {
+        @Override
+        protected @Nullable Object run() throws Throwable {
             if (state == 1) {
                 mapping.results[index] = take();
             }

@@ -1,9 +1,8 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,9 +48,7 @@ final class Racing {
     }
 
     /** Starts the runners one after another; written by hand. State 1: the last one runs, and more are left. */
-    private static final class StaggeredStart extends Frame {
-
-        private static final Entry ENTRY = frame -> ((StaggeredStart) frame).run();
+    private static final class StaggeredStart extends WrittenFrame {
 
         private final TaskGroup group;
         private final Duration delay;
@@ -59,13 +56,13 @@ final class Racing {
         private int started;
 
         StaggeredStart(TaskGroup group, Duration delay, List<Awaitable<?>> runners) {
-            super(ENTRY, 0);
             this.group = group;
             this.delay = delay;
             this.runners = runners;
         }
 
-        private @Nullable Object run() throws Throwable {
+        @Override
+        protected @Nullable Object run() throws Throwable {
             if (state == 1) {
                 take();
             }

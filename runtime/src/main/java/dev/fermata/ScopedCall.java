@@ -1,21 +1,17 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import org.jspecify.annotations.Nullable;
 
 /** The await of one thing inside a {@link CancelScope}: the frame of a coroutine, written by hand. */
-class ScopedCall extends Frame {
-
-    private static final Entry ENTRY = frame -> ((ScopedCall) frame).run();
+class ScopedCall extends WrittenFrame {
 
     private final CancelScope scope;
     private final Awaitable<?> body;
 
     ScopedCall(CancelScope scope, Awaitable<?> body) {
-        super(ENTRY, 0);
         this.scope = scope;
         this.body = body;
     }
@@ -30,7 +26,8 @@ class ScopedCall extends Frame {
         return (Coroutine<T>) this;
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         Object value;
         if (state == 0) {
             Task<?> current = Task.current();

@@ -1,9 +1,8 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import dev.fermata.internal.debug.Joins;
 import java.util.Collection;
 import java.util.List;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * tasks of the group have not. While draining, a cancellation from outside cancels the tasks, and is thrown when they
  * have ended.
  */
-final class TaskGroupCall extends Frame implements Joins {
+final class TaskGroupCall extends WrittenFrame implements Joins {
 
-    private static final Entry ENTRY = frame -> ((TaskGroupCall) frame).run();
     private static final int IN_BODY = 1;
     private static final int DRAINING = 2;
 
@@ -31,7 +29,6 @@ final class TaskGroupCall extends Frame implements Joins {
     private @Nullable Cancellation cancelled;
 
     TaskGroupCall(TaskGroup.Policy policy, Function<? super TaskGroup, ? extends Coroutine<?>> body) {
-        super(ENTRY, 0);
         this.policy = policy;
         this.body = body;
     }
@@ -52,7 +49,8 @@ final class TaskGroupCall extends Frame implements Joins {
         return new StackTraceElement(TaskGroup.class.getName(), "run", null, -1);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (state == 0) {
             TaskGroup made = new TaskGroup(policy);
             made.scope.enter(Task.current());

@@ -1,9 +1,8 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  *   })
  * </pre>
  */
-public final class Script extends Frame {
+public final class Script extends WrittenFrame {
 
     /** The code between two awaits. */
     public interface Body {
@@ -30,12 +29,12 @@ public final class Script extends Frame {
 
     private record Awaited(Object target) {}
 
-    private static final Entry ENTRY = frame -> ((Script) frame).run();
-
     private final Body body;
 
+    /** How many awaits were begun; may be more than fit in a frame's state. */
+    private int awaits;
+
     private Script(Body body) {
-        super(ENTRY, 0);
         this.body = body;
     }
 
@@ -64,20 +63,21 @@ public final class Script extends Frame {
         return new Awaited(target);
     }
 
-    private Object run() throws Throwable {
-        Last last = state == 0 ? () -> null : this::take;
+    @Override
+    protected Object run() throws Throwable {
+        Last last = awaits == 0 ? () -> null : this::take;
         while (true) {
-            Object result = body.at(state, last);
+            Object result = body.at(awaits, last);
             if (!(result instanceof Awaited awaited)) {
                 return Hooks.result(result);
             }
-            state++;
+            awaits++;
             try {
                 Object value = awaited.target instanceof Awaitable<?> awaitable
                         ? Hooks.await(awaitable, this)
                         : Hooks.await((CompletionStage<?>) awaited.target, 0);
                 if (value instanceof Suspended) {
-                    return Hooks.suspend(value, state, this);
+                    return Hooks.suspend(value, 1, this);
                 }
                 last = () -> value;
             } catch (Throwable failure) {

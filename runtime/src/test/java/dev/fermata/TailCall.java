@@ -1,20 +1,21 @@
 package dev.fermata;
 
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.function.Supplier;
 
 /** A coroutine whose body is {@code return next.get();}. */
-final class TailCall extends Frame {
-
-    private static final Entry ENTRY = frame -> Hooks.tail(((TailCall) frame).next.get());
+final class TailCall extends WrittenFrame {
 
     private final Supplier<? extends Coroutine<?>> next;
 
     private TailCall(Supplier<? extends Coroutine<?>> next) {
-        super(ENTRY, 0);
         this.next = next;
+    }
+
+    @Override
+    protected Object run() throws Throwable {
+        return Hooks.tail(next.get());
     }
 
     @SuppressWarnings("unchecked")

@@ -9,7 +9,9 @@ public interface Entry {
     /**
      * Runs the body that {@code frame} belongs to, from {@link Frame#state} on. Returns its value or a
      * {@link Suspended}; what the body throws comes out as it is.
+     *
+     * @param depth how many bodies stand below this one on the native stack
      */
     @Nullable
-    Object resume(Frame frame) throws Throwable;
+    Object resume(Frame frame, int depth) throws Throwable;
 }

@@ -29,21 +29,21 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     /** Bodies that may stand on the native stack above each other; deeper ones are started by the trampoline. */
     static final int MAX_DEPTH = 100;
 
-    private static final byte UNCLAIMED = -1;
+    /** In place of what is exchanged, until the frame is claimed. */
+    private static final Object UNCLAIMED = new Object();
 
     /** Where to go on: 0 at the start, else the number of the suspension point. */
-    public int state;
+    public short state;
 
-    private final Entry entry;
     private final short method;
-    private byte depth = UNCLAIMED;
+    private final Entry entry;
 
     /** Who goes on when this activation has ended; null for the outermost, but see above for the time of unwinding. */
     @Nullable
     Frame caller;
 
     /** While suspended at a leaf: that leaf. While being resumed: the value, or a {@link Thrown}. */
-    private @Nullable Object exchange;
+    private @Nullable Object exchange = UNCLAIMED;
 
     /** Makes a frame of the method that {@code entry} knows by the number {@code method}. */
     @SuppressWarnings("this-escape") // only to be remembered, in debug mode
@@ -60,14 +60,9 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
 
     /**
      * Where in the source this activation is: the line of the await that it is suspended at; null if it stands in no
-     * source that a user wrote. For frames that are written by hand.
+     * source that a user wrote.
      */
     protected @Nullable StackTraceElement place() {
-        return new StackTraceElement(getClass().getName(), "await", null, -1);
-    }
-
-    /** As {@link #place}, for the frame of a transformed method. */
-    final StackTraceElement placeInSource() {
         return Places.of(entry, method(), state);
     }
 
@@ -103,28 +98,23 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
 
     /** Marks the coroutine as used. */
     final void claim() {
-        if (depth != UNCLAIMED) {
+        if (exchange != UNCLAIMED) {
             throw new IllegalStateException("a coroutine can be awaited or started only once: " + this);
         }
-        depth = 0;
+        exchange = null;
         coroutineUsed(this);
     }
 
     @Override
     public final void close() {
-        if (depth == UNCLAIMED) {
+        if (exchange == UNCLAIMED) {
             claim();
         }
     }
 
-    final @Nullable Object resume(int nativeDepth) throws Throwable {
-        depth = (byte) nativeDepth;
-        return entry.resume(this);
-    }
-
-    /** How many bodies stand below that of this frame on the native stack, while it runs. */
-    public final int depth() {
-        return depth;
+    /** Runs the body from {@link #state} on; {@code depth} bodies stand below it on the native stack. */
+    final @Nullable Object resume(int depth) throws Throwable {
+        return entry.resume(this, depth);
     }
 
     final void deliver(@Nullable Object valueOrThrown) {
@@ -169,7 +159,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
      * @param inner a frame handed up by a callee, or the leaf that this activation itself waits for
      */
     final Frame suspend(Object inner) {
-        if (depth == UNCLAIMED) {
+        if (exchange == UNCLAIMED) {
             claim(); // made by the body that suspends
         }
         if (inner instanceof Frame handedUp) {
@@ -184,7 +174,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
 
     @Override
     public String toString() {
-        return "Coroutine[" + (depth == UNCLAIMED ? "not started" : "state " + state) + "]";
+        return "Coroutine[" + (exchange == UNCLAIMED ? "not started" : "state " + state) + "]";
     }
 
     /** Opens to {@link Hooks} what {@link Coroutine} offers to this class alone. */

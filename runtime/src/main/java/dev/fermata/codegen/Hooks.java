@@ -44,19 +44,9 @@ public final class Hooks {
         return Frame.Scheduler.beginStage(awaited);
     }
 
-    /** As {@link #await(Awaitable, int)}; {@code frame} is the caller's, null in a hot one that was not suspended yet. */
-    public static @Nullable Object await(Awaitable<?> awaited, @Nullable Frame frame) throws Throwable {
-        return await(awaited, depth(frame));
-    }
-
-    /** As {@link #await(Awaitable, Frame)}, for the JDK's futures and all other completion stages. */
-    public static @Nullable Object await(CompletionStage<?> awaited, @Nullable Frame frame) throws Throwable {
-        return await(awaited, 0);
-    }
-
-    /** How many bodies stand below the one with {@code frame} on the native stack. */
-    public static int depth(@Nullable Frame frame) {
-        return frame == null ? 0 : frame.depth();
+    /** As {@link #await(Awaitable, int)}, for bodies that are written by hand. */
+    public static @Nullable Object await(Awaitable<?> awaited, WrittenFrame caller) throws Throwable {
+        return await(awaited, caller.depth());
     }
 
     /**
@@ -88,7 +78,7 @@ public final class Hooks {
      * @param state the number of the suspension point
      */
     public static Object suspend(Object pending, int state, Frame frame) {
-        frame.state = state;
+        frame.state = (short) state;
         return frame.suspend(pending);
     }
 

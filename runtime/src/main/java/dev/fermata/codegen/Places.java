@@ -21,7 +21,7 @@ final class Places {
         Question(Entry entry, int method) {
             super(entry, NO_METHOD);
             claim();
-            state = method;
+            state = (short) method;
         }
     }
 
@@ -41,7 +41,7 @@ final class Places {
 
     private static @Nullable Object answer(Entry entry, int method) {
         try {
-            return entry.resume(new Question(entry, method));
+            return entry.resume(new Question(entry, method), 0);
         } catch (Throwable failure) {
             throw new IllegalStateException("not the entry of a transformed class: " + entry, failure);
         }

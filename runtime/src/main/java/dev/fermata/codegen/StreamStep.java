@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>States: 0 not started; {@link #IN_BODY} the body waits for something; {@link #IN_DELEGATE} the stream of a
  * {@code Yield.all} does.
  */
-final class StreamStep extends Frame {
+final class StreamStep extends WrittenFrame {
 
-    private static final Entry ENTRY = frame -> ((StreamStep) frame).run();
     private static final int IN_BODY = 1;
     private static final int IN_DELEGATE = 2;
 
@@ -25,13 +24,13 @@ final class StreamStep extends Frame {
     private @Nullable GeneratorExit exit;
 
     StreamStep(StreamState stream, AsyncStream<?> handle, boolean closing) {
-        super(ENTRY, 0);
         this.stream = stream;
         this.handle = handle;
         this.closing = closing;
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (state == 0) {
             stream.showNothing();
         }

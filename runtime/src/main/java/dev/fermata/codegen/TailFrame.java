@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands in for a body that has returned something pending: waits for it, and passes its outcome on. */
 final class TailFrame extends Frame {
 
-    private static final Entry PASS_ON = frame -> escape(frame.take());
+    private static final Entry PASS_ON = (frame, depth) -> escape(frame.take());
 
     private TailFrame() {
         super(PASS_ON, 0);

@@ -3,24 +3,20 @@ package dev.fermata.process;
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
 import dev.fermata.Tasks;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that lets a process have its input and read its output: a frame, written by hand. State 1: it waits. */
-final class Communication extends Frame {
-
-    private static final Entry ENTRY = frame -> ((Communication) frame).run();
+final class Communication extends WrittenFrame {
 
     private final AsyncProcess process;
     private final String input;
 
     private Communication(AsyncProcess process, String input) {
-        super(ENTRY, 0);
         this.process = process;
         this.input = input;
     }
@@ -30,7 +26,8 @@ final class Communication extends Frame {
         return (Coroutine<ProcessResult>) (Coroutine<?>) new Communication(process, input);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         Object results = state == 0 ? Hooks.await(Tasks.gather(all()), this) : take();
         if (results instanceof Suspended) {
             return Hooks.suspend(results, 1, this);

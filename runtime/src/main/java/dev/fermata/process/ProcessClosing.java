@@ -1,21 +1,17 @@
 package dev.fermata.process;
 
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that closes a process: a frame, written by hand. State 1: it waits for the end. */
-final class ProcessClosing extends Frame {
-
-    private static final Entry ENTRY = frame -> ((ProcessClosing) frame).run();
+final class ProcessClosing extends WrittenFrame {
 
     private final AsyncProcess process;
 
     private ProcessClosing(AsyncProcess process) {
-        super(ENTRY, 0);
         this.process = process;
     }
 
@@ -24,7 +20,8 @@ final class ProcessClosing extends Frame {
         return (Coroutine<@Nullable Void>) (Coroutine<?>) new ProcessClosing(process);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (state == 1) {
             take();
             return null;

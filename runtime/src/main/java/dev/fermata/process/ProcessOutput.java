@@ -3,10 +3,9 @@ package dev.fermata.process;
 import dev.fermata.AsyncCloseable;
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import dev.fermata.internal.sync.QueuedOperation;
 import dev.fermata.internal.sync.WaitQueue;
 import dev.fermata.internal.sync.Waiting;
@@ -247,14 +246,11 @@ public final class ProcessOutput implements AsyncCloseable {
     }
 
     /** Written by hand. State 1: the text is being taken; state 2: it is being written on. */
-    private static final class Finish extends Frame {
-        private static final Entry ENTRY = frame -> ((Finish) frame).run();
-
+    private static final class Finish extends WrittenFrame {
         private final ProcessOutput output;
         private final String text;
 
         private Finish(ProcessOutput output, String text) {
-            super(ENTRY, 0);
             this.output = output;
             this.text = text;
         }
@@ -264,7 +260,8 @@ public final class ProcessOutput implements AsyncCloseable {
             return (Coroutine<@Nullable Void>) (Coroutine<?>) new Finish(output, text);
         }
 
-        private @Nullable Object run() throws Throwable {
+        @Override
+        protected @Nullable Object run() throws Throwable {
             try {
                 return writeAndClose();
             } catch (IOException notRead) {

@@ -2,10 +2,9 @@ package dev.fermata.process;
 
 import dev.fermata.Coroutine;
 import dev.fermata.Tasks;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import dev.fermata.loop.EventLoop;
 import java.nio.charset.Charset;
 import java.util.Objects;
@@ -13,15 +12,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that starts a process: a frame, written by hand. State 1: another thread is at it. */
-final class ProcessStart extends Frame {
-
-    private static final Entry ENTRY = frame -> ((ProcessStart) frame).run();
+final class ProcessStart extends WrittenFrame {
 
     private final Callable<Process> starter;
     private final Charset charset;
 
     private ProcessStart(Callable<Process> starter, Charset charset) {
-        super(ENTRY, 0);
         this.starter = starter;
         this.charset = charset;
     }
@@ -31,7 +27,8 @@ final class ProcessStart extends Frame {
         return (Coroutine<AsyncProcess>) (Coroutine<?>) new ProcessStart(starter, charset);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         EventLoop loop = EventLoop.current();
         Object started = state == 0 ? Hooks.await(Tasks.toThread(this::startUnlessInterrupted), this) : take();
         if (started instanceof Suspended) {

@@ -2,24 +2,21 @@ package dev.fermata.sync;
 
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that acquires something, awaits a body, and gives back in any case: a frame, written by hand. */
-final class GuardedCall extends Frame {
-
-    private static final Entry ENTRY = frame -> ((GuardedCall) frame).run();
+final class GuardedCall extends WrittenFrame {
 
     private final Awaitable<Held> acquisition;
     private final Awaitable<?> body;
     private @Nullable Held held;
 
     private GuardedCall(Awaitable<Held> acquisition, Awaitable<?> body) {
-        super(ENTRY, 0);
         this.acquisition = acquisition;
         this.body = body;
     }
@@ -30,7 +27,8 @@ final class GuardedCall extends Frame {
         return (Coroutine<T>) (Coroutine<?>) new GuardedCall(acquisition, body);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (held == null) {
             Object acquired = state == 0 ? Hooks.await(acquisition, this) : take();
             if (acquired instanceof Suspended) {

@@ -2,10 +2,9 @@ package dev.fermata.sync;
 
 import dev.fermata.Cancellation;
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>States: 0 not started; {@link #WAITING} for a permit; with it, {@link #VALIDATING} the resource {@link #candidate} or
  * {@link #OPENING} one. When it ends with anything but a lease, the permit has been given back.
  */
-final class PoolAcquisition<R> extends Frame {
+final class PoolAcquisition<R> extends WrittenFrame {
 
-    private static final Entry ENTRY = frame -> ((PoolAcquisition<?>) frame).run();
     private static final int WAITING = 1;
     private static final int VALIDATING = 2;
     private static final int OPENING = 3;
@@ -26,7 +24,6 @@ final class PoolAcquisition<R> extends Frame {
     private @Nullable R candidate;
 
     PoolAcquisition(AsyncPool<R> pool) {
-        super(ENTRY, 0);
         this.pool = pool;
     }
 
@@ -35,7 +32,8 @@ final class PoolAcquisition<R> extends Frame {
         return (Coroutine<AsyncPool.Lease<R>>) (Coroutine<?>) new PoolAcquisition<>(pool);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (state == 0) {
             Object permit = Hooks.await(pool.permit, this);
             if (permit instanceof Suspended) {

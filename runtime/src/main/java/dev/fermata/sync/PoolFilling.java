@@ -1,10 +1,9 @@
 package dev.fermata.sync;
 
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The coroutine that opens resources until a pool has its minimum: a frame, written by hand. It never waits for a permit:
  * below the minimum there is one.
  */
-final class PoolFilling<R> extends Frame {
-
-    private static final Entry ENTRY = frame -> ((PoolFilling<?>) frame).run();
+final class PoolFilling<R> extends WrittenFrame {
 
     private final AsyncPool<R> pool;
 
     private PoolFilling(AsyncPool<R> pool) {
-        super(ENTRY, 0);
         this.pool = pool;
     }
 
@@ -28,7 +24,8 @@ final class PoolFilling<R> extends Frame {
         return (Coroutine<@Nullable Void>) (Coroutine<?>) new PoolFilling<>(pool);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (state == 1) {
             opened(false, null);
         }

@@ -2,9 +2,8 @@ package dev.fermata.sync;
 
 import dev.fermata.AsyncCloseable;
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
+import dev.fermata.codegen.WrittenFrame;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -52,17 +51,15 @@ public record PoolOptions<R>(
     }
 
     /** Closes a resource in the way that it offers. */
-    private static final class Closing extends Frame {
-        private static final Entry ENTRY = frame -> ((Closing) frame).run();
-
+    private static final class Closing extends WrittenFrame {
         private final Object resource;
 
         Closing(Object resource) {
-            super(ENTRY, 0);
             this.resource = resource;
         }
 
-        private @Nullable Object run() throws Throwable {
+        @Override
+        protected @Nullable Object run() throws Throwable {
             if (resource instanceof AsyncCloseable async) {
                 return Hooks.tail(async.closeAsync());
             }

@@ -2,25 +2,22 @@ package dev.fermata.sync;
 
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that awaits a body with a resource of a pool: a frame, written by hand. */
-final class PooledCall<R> extends Frame {
-
-    private static final Entry ENTRY = frame -> ((PooledCall<?>) frame).run();
+final class PooledCall<R> extends WrittenFrame {
 
     private final AsyncPool<R> pool;
     private final Function<? super R, ? extends Awaitable<?>> body;
     private AsyncPool.@Nullable Lease<R> lease;
 
     private PooledCall(AsyncPool<R> pool, Function<? super R, ? extends Awaitable<?>> body) {
-        super(ENTRY, 0);
         this.pool = pool;
         this.body = body;
     }
@@ -31,7 +28,8 @@ final class PooledCall<R> extends Frame {
     }
 
     @SuppressWarnings("unchecked")
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (lease != null) {
             return inUse(lease, false);
         }

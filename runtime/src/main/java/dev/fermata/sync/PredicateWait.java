@@ -1,25 +1,22 @@
 package dev.fermata.sync;
 
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
 import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that awaits a condition until a predicate holds: a frame, written by hand. */
-final class PredicateWait extends Frame {
-
-    private static final Entry ENTRY = frame -> ((PredicateWait) frame).run();
+final class PredicateWait extends WrittenFrame {
 
     private final AsyncCondition condition;
     private final @Nullable Supplier<?> source;
     private final BooleanSupplier predicate;
 
     private PredicateWait(AsyncCondition condition, @Nullable Supplier<?> source, BooleanSupplier predicate) {
-        super(ENTRY, 0);
         this.condition = condition;
         this.source = source;
         this.predicate = predicate;
@@ -32,7 +29,8 @@ final class PredicateWait extends Frame {
         return (Coroutine<T>) (Coroutine<?>) new PredicateWait(condition, source, predicate);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         if (state != 0) {
             take();
         }

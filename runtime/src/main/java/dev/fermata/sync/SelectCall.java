@@ -1,22 +1,18 @@
 package dev.fermata.sync;
 
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The coroutine that makes a choice and goes on with it: a frame, written by hand. State 1: nothing is chosen yet. */
-final class SelectCall extends Frame {
-
-    private static final Entry ENTRY = frame -> ((SelectCall) frame).run();
+final class SelectCall extends WrittenFrame {
 
     private final Selection<?> selection;
 
     private SelectCall(Selection<?> selection) {
-        super(ENTRY, 0);
         this.selection = selection;
     }
 
@@ -25,7 +21,8 @@ final class SelectCall extends Frame {
         return (Coroutine<R>) (Coroutine<?>) new SelectCall(selection);
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         Object chosen = state == 0 ? Hooks.await(selection, this) : take();
         if (chosen instanceof Suspended) {
             return Hooks.suspend(chosen, 1, this);

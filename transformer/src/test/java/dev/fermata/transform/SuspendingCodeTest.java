@@ -79,7 +79,7 @@ class SuspendingCodeTest {
         MethodNode body = method("lambda$body$async");
         assertThat(calls(body, "$fermata$suspend$0$0")).hasSize(2);
         assertThat(method("$fermata$suspend$0$0").desc)
-                .isEqualTo("(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ldev/fermata/codegen/Frames$R2P0;)"
+                .isEqualTo("(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ldev/fermata/codegen/Frames$R3P0;)"
                         + "Ljava/lang/Object;");
     }
 

@@ -68,9 +68,9 @@ class TransformerTest {
         assertThat(((TransformResult.Transformed) result).plans())
                 .singleElement()
                 .isEqualTo("""
-                        Fetch.run(Ldev/fermata/Coroutine;I)Ldev/fermata/Coroutine; cold, frame R2P4
+                        Fetch.run(Ldev/fermata/Coroutine;I)Ldev/fermata/Coroutine; cold, frame R3P4
                           state 0: start, spill [v1→r1, v2→l0]
-                          state 1: line 5, spill [v1→r1, v2→l0, v4→l1, v6→l2] once [v1, v2]
+                          state 1: line 5, spill [v1→r1, v2→l0, v4→l1, v5→l2] once [v1, v2]
                         """);
     }
 

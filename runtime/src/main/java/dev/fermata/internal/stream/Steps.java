@@ -3,10 +3,9 @@ package dev.fermata.internal.stream;
 import dev.fermata.Awaitable;
 import dev.fermata.Cancellation;
 import dev.fermata.Coroutine;
-import dev.fermata.codegen.Entry;
-import dev.fermata.codegen.Frame;
 import dev.fermata.codegen.Hooks;
 import dev.fermata.codegen.Suspended;
+import dev.fermata.codegen.WrittenFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A step never runs inside another: it returns to {@link #run}, which awaits and calls the next. So a chain of any
  * length needs no native stack, and a step may name itself as the next one: that is a loop.
  */
-abstract class Steps extends Frame {
+abstract class Steps extends WrittenFrame {
 
     /** The step after an await: gets the value. */
     @FunctionalInterface
@@ -44,7 +43,6 @@ abstract class Steps extends Frame {
         Object with(Steps steps) throws Throwable;
     }
 
-    private static final Entry ENTRY = frame -> ((Steps) frame).run();
     private static final int WAITING = 1;
     private static final Object NEXT = new Object();
 
@@ -54,10 +52,6 @@ abstract class Steps extends Frame {
     private @Nullable Otherwise otherwise;
 
     private boolean failing;
-
-    Steps() {
-        super(ENTRY, 0);
-    }
 
     /** A coroutine that begins with {@code first}. */
     static Steps of(First first) {
@@ -111,7 +105,8 @@ abstract class Steps extends Frame {
         return thrown;
     }
 
-    private @Nullable Object run() throws Throwable {
+    @Override
+    protected @Nullable Object run() throws Throwable {
         Object result = state == 0 ? begin() : resume();
         while (result == NEXT) {
             Awaitable<?> next = awaited;

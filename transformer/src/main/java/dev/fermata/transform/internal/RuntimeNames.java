@@ -54,10 +54,9 @@ public final class RuntimeNames {
     public static final String SUSPENDED = "dev/fermata/codegen/Suspended";
     public static final String FRAME = "dev/fermata/codegen/Frame";
     public static final String FRAME_STATE = "state";
+    public static final String FRAME_STATE_DESCRIPTOR = "S";
     public static final String FRAME_METHOD = "method";
     public static final String FRAME_METHOD_DESCRIPTOR = "()I";
-    public static final String FRAME_DEPTH = "depth";
-    public static final String FRAME_DEPTH_DESCRIPTOR = "()I";
     public static final String FRAME_TAKE = "take";
     public static final String FRAME_TAKE_DESCRIPTOR = "()Ljava/lang/Object;";
 
@@ -75,12 +74,10 @@ public final class RuntimeNames {
 
     public static final String ENTRY = "dev/fermata/codegen/Entry";
     public static final String ENTRY_RESUME = "resume";
-    public static final String ENTRY_RESUME_DESCRIPTOR = "(Ldev/fermata/codegen/Frame;)Ljava/lang/Object;";
+    public static final String ENTRY_RESUME_DESCRIPTOR = "(Ldev/fermata/codegen/Frame;I)Ljava/lang/Object;";
 
     public static final String HOOKS = "dev/fermata/codegen/Hooks";
     public static final String HOOKS_AWAIT = "await";
-    public static final String HOOKS_DEPTH = "depth";
-    public static final String HOOKS_DEPTH_DESCRIPTOR = "(Ldev/fermata/codegen/Frame;)I";
     public static final String HOOKS_GO_ON = "goOn";
     public static final String HOOKS_GO_ON_DESCRIPTOR = "(Ljava/lang/Object;I)Ljava/lang/Object;";
     public static final String HOOKS_DEFER = "defer";
@@ -213,7 +210,7 @@ public final class RuntimeNames {
 
     /** The numbers of reference slots that the menu offers, ascending. */
     public static int[] referenceSlotMenu() {
-        return new int[] {0, 2, 4, 6, 8, 12, 16, 24};
+        return new int[] {1, 3, 5, 7, 9, 13, 17, 25};
     }
 
     /** The numbers of 64-bit slots that the menu offers, ascending. */
@@ -228,11 +225,6 @@ public final class RuntimeNames {
 
     /** The descriptor of {@code Hooks.await} for one of {@link #AWAITED_TYPES}. */
     public static String hooksAwaitDescriptor(String awaitedType) {
-        return "(L" + awaitedType + ";L" + FRAME + ";)Ljava/lang/Object;";
-    }
-
-    /** The descriptor of {@code Hooks.await} with a depth, for one of {@link #AWAITED_TYPES}. */
-    public static String hooksAwaitAtDepthDescriptor(String awaitedType) {
         return "(L" + awaitedType + ";I)Ljava/lang/Object;";
     }
 

@@ -38,8 +38,6 @@ class RuntimeNamesTest {
                         RuntimeNames.COMPLETED_FUTURE,
                         RuntimeNames.COMPLETED_FUTURE_DESCRIPTOR),
                 method(RuntimeNames.FRAME, RuntimeNames.FRAME_METHOD, RuntimeNames.FRAME_METHOD_DESCRIPTOR),
-                method(RuntimeNames.FRAME, RuntimeNames.FRAME_DEPTH, RuntimeNames.FRAME_DEPTH_DESCRIPTOR),
-                hook(RuntimeNames.HOOKS_DEPTH, RuntimeNames.HOOKS_DEPTH_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_GO_ON, RuntimeNames.HOOKS_GO_ON_DESCRIPTOR),
                 hook(RuntimeNames.HOOKS_DEFER, RuntimeNames.HOOKS_DEFER_DESCRIPTOR),
                 method(RuntimeNames.FRAME, RuntimeNames.FRAME_TAKE, RuntimeNames.FRAME_TAKE_DESCRIPTOR),
@@ -54,9 +52,7 @@ class RuntimeNamesTest {
                 hook(RuntimeNames.HOOKS_TASK, RuntimeNames.hooksEndDescriptor(RuntimeNames.TASK)),
                 hook(RuntimeNames.HOOKS_FAILED_TASK, RuntimeNames.hooksFailedEndDescriptor(RuntimeNames.TASK)));
         Stream<Arguments> awaits = RuntimeNames.AWAITED_TYPES.stream()
-                .flatMap(type -> Stream.of(
-                        hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitDescriptor(type)),
-                        hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitAtDepthDescriptor(type))));
+                .map(type -> hook(RuntimeNames.HOOKS_AWAIT, RuntimeNames.hooksAwaitDescriptor(type)));
         Stream<Arguments> tails = RuntimeNames.TAIL_TYPES.stream()
                 .map(type -> hook(RuntimeNames.HOOKS_TAIL, RuntimeNames.hooksTailDescriptor(type)));
         Stream<Arguments> yields = RuntimeNames.YIELDED_TYPES.stream()
@@ -107,6 +103,24 @@ class RuntimeNamesTest {
     }
 
     @Test
+    void every_shape_inherits_from_those_that_a_body_may_use_in_its_place() {
+        for (int references : RuntimeNames.referenceSlotMenu()) {
+            for (int longs : RuntimeNames.longSlotMenu()) {
+                Class<?> shape = load(RuntimeNames.FRAMES_PREFIX + "R" + references + "P" + longs);
+                for (int fewer : RuntimeNames.longSlotMenu()) {
+                    assertThat(load(RuntimeNames.FRAMES_PREFIX + "R1P" + fewer).isAssignableFrom(shape))
+                            .isEqualTo(fewer <= longs);
+                }
+                for (int fewer : RuntimeNames.referenceSlotMenu()) {
+                    assertThat(load(RuntimeNames.FRAMES_PREFIX + "R" + fewer + "P" + longs)
+                                    .isAssignableFrom(shape))
+                            .isEqualTo(fewer <= references);
+                }
+            }
+        }
+    }
+
+    @Test
     void the_shape_without_bounds_has_its_arrays() throws Exception {
         Class<?> any = load(RuntimeNames.ANY_SHAPE);
         assertThat(Type.getConstructorDescriptor(any.getConstructors()[0]))
@@ -119,7 +133,7 @@ class RuntimeNamesTest {
     void the_types_and_fields_exist() throws Exception {
         assertThat(Type.getDescriptor(load("dev/fermata/Async"))).isEqualTo(RuntimeNames.ASYNC_DESCRIPTOR);
         assertThat(load(RuntimeNames.FRAME).getField(RuntimeNames.FRAME_STATE).getType())
-                .isEqualTo(int.class);
+                .isEqualTo(short.class);
         assertThat(load(RuntimeNames.SUSPENDED)).isAssignableFrom(load(RuntimeNames.FRAME));
         assertThat(load(RuntimeNames.CANCELLATION)).isAssignableTo(Error.class);
         RuntimeNames.ASYNC_RETURN_TYPES.forEach(RuntimeNamesTest::load);

@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * another line.
  *
  * <pre>
- *   r = Hooks.await(awaited, frame)             // or depth, where the body knows it
+ *   r = Hooks.await(awaited, depth)
  *   if (!(r instanceof Suspended)) goto joinN
  *  suspendN:                                    // outside every try range, see ExceptionTableEmitter
  *   spill; return Hooks.suspend(r, N, frame)    // see SuspendEmitter
@@ -74,10 +74,12 @@ final class AwaitEmitter {
         if (AwaitCall.isOfDirectCall(point.call())) {
             frame.loadDepth(unlessSuspended(code, join))
                     .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_GO_ON, RuntimeNames.HOOKS_GO_ON_DESCRIPTOR);
-        } else if (frame.knowsDepth()) {
-            await(code.loadInt(frame.depth()), RuntimeNames.hooksAwaitAtDepthDescriptor(awaitedType(point)));
         } else {
-            await(code.loadObject(frame.slot()), RuntimeNames.hooksAwaitDescriptor(awaitedType(point)));
+            frame.loadDepth(code)
+                    .callStatic(
+                            RuntimeNames.HOOKS,
+                            RuntimeNames.HOOKS_AWAIT,
+                            RuntimeNames.hooksAwaitDescriptor(AwaitCall.awaitedType(point.call())));
         }
         unlessSuspended(code, join).at(suspend);
         suspensions.suspend(code, group, site);
@@ -89,14 +91,6 @@ final class AwaitEmitter {
 
     private static Code unlessSuspended(Code code, LabelNode target) {
         return code.op(Opcodes.DUP).isInstance(RuntimeNames.SUSPENDED).jump(Opcodes.IFEQ, target);
-    }
-
-    private static void await(Code code, String descriptor) {
-        code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_AWAIT, descriptor);
-    }
-
-    private static String awaitedType(SuspensionPoint point) {
-        return AwaitCall.awaitedType(point.call());
     }
 
     private TypeState state(SuspensionPoint point, Object... stack) {

@@ -15,7 +15,7 @@ final class BodyEmitter {
     static List<MethodNode> emit(StateMachinePlan plan, MethodAnalysis analysis, BodyCalls calls) {
         BodySignature signature = BodySignature.of(plan);
         FrameVariable frame = signature.frameVariable();
-        SpillEmitter spills = new SpillEmitter(plan);
+        SpillEmitter spills = SpillEmitter.ofBody(plan);
         MethodNode body = analysis.code();
         frame.makeRoomIn(analysis);
         DebugInfoEmitter.emit(body, frame);

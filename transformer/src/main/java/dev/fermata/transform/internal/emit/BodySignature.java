@@ -1,6 +1,5 @@
 package dev.fermata.transform.internal.emit;
 
-import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.asm.VerificationType;
@@ -14,27 +13,26 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * How a body is called: as the method it was, with the frame (or null) behind the parameters and, if others call it
- * directly, the depth, see {@link FrameVariable}; it returns its value or a {@code Suspended}.
+ * How a body is called: as the method it was, with the frame (or null) and the depth behind the parameters, see {@link
+ * FrameVariable}; it returns its value or a {@code Suspended}.
  *
  * @param method the method that users wrote
  * @param layout its frame
  * @param name the name of the body
- * @param calledDirectly whether other bodies call it
  */
-record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolean calledDirectly) {
+record BodySignature(AsyncMethod method, FrameLayout layout, String name) {
 
     private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
     static BodySignature of(StateMachinePlan plan) {
         AsyncMethod method = plan.method();
-        return new BodySignature(method, plan.layout(), method.bodyName(), plan.calledDirectly());
+        return new BodySignature(method, plan.layout(), method.bodyName());
     }
 
     String descriptor() {
         List<Type> types = new ArrayList<>(List.of(method.parameterTypes()));
         types.add(Type.getObjectType(layout.shape()));
-        if (calledDirectly) {
+        if (hasDepth()) {
             types.add(Type.INT_TYPE);
         }
         return Type.getMethodDescriptor(OBJECT, types.toArray(Type[]::new));
@@ -47,7 +45,12 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolea
     }
 
     FrameVariable frameVariable() {
-        return new FrameVariable(method.parameterSlots(), layout.shape(), calledDirectly);
+        return new FrameVariable(method.parameterSlots(), layout.shape(), hasDepth());
+    }
+
+    /** False where the parameters leave no room for it. */
+    boolean hasDepth() {
+        return method.hasRoomFor(2);
     }
 
     /** The local variables when the body is entered. */
@@ -60,7 +63,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolea
             locals.addAll(VerificationType.slotsOf(type));
         }
         locals.add(layout.shape());
-        if (calledDirectly) {
+        if (hasDepth()) {
             locals.add(Opcodes.INTEGER);
         }
         return new TypeState(locals, List.of());
@@ -78,7 +81,7 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolea
         }
     }
 
-    /** Calls the body; receiver, parameters, frame and, if it has one, depth are on the stack. */
+    /** Calls the body; receiver, parameters, frame and depth are on the stack. */
     void call(Code code) {
         if (method.isStatic()) {
             code.callStatic(method.owner(), name, descriptor(), method.ownerIsInterface());
@@ -97,35 +100,5 @@ record BodySignature(AsyncMethod method, FrameLayout layout, String name, boolea
             return code.callSpecial(method.owner(), stub.name, stub.desc, method.ownerIsInterface());
         }
         return code.callVirtual(method.owner(), stub.name, stub.desc);
-    }
-
-    /**
-     * Pushes a new frame of the method, with the receiver, which is in local variable {@code receiver}, in its place.
-     *
-     * <pre>
-     *   new Shape($fermata$entry(), number)
-     *   frame.r0 = this
-     * </pre>
-     */
-    void newFrame(Code code, SpillEmitter spills, int receiver) {
-        code.make(layout.shape())
-                .op(Opcodes.DUP)
-                .callStatic(
-                        method.owner(),
-                        RuntimeNames.ENTRY_METHOD,
-                        ClassEntryEmitter.ENTRY_METHOD_DESCRIPTOR,
-                        method.ownerIsInterface())
-                .push(method.number());
-        if (layout.isAny()) {
-            code.push(layout.references())
-                    .push(layout.longs())
-                    .construct(layout.shape(), RuntimeNames.ANY_CONSTRUCTOR_DESCRIPTOR);
-        } else {
-            code.construct(layout.shape(), RuntimeNames.SHAPE_CONSTRUCTOR_DESCRIPTOR);
-        }
-        if (!method.isStatic()) {
-            code.op(Opcodes.DUP);
-            spills.store(code, StateMachinePlan.RECEIVER, () -> code.loadObject(receiver));
-        }
     }
 }

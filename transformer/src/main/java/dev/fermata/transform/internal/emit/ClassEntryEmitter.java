@@ -4,6 +4,7 @@ import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.asm.Code;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.asm.VerificationType;
+import dev.fermata.transform.internal.plan.Slot;
 import dev.fermata.transform.internal.plan.StateMachinePlan;
 import dev.fermata.transform.internal.scan.AsyncMethod;
 import java.util.ArrayList;
@@ -23,20 +24,22 @@ import org.objectweb.asm.tree.MethodNode;
  * <pre>
  *   private static Entry $fermata$entry() { return C::$fermata$resume; }
  *
- *   private static Object $fermata$resume(Frame frame) throws Throwable {
+ *   private static Object $fermata$resume(Frame frame, int depth) throws Throwable {
  *       switch (frame.method()) {
- *           case 0: return ((C) ((R2P0) frame).r0).fetch$async(uri, (R2P0) frame);
+ *           case 0: return ((C) ((R1P0) frame).r0).fetch$async(uri, (R1P0) frame, depth);
  *           …
  *           default: return $fermata$where(frame.state);
  * </pre>
  *
- * A cold body gets its parameters out of the frame when it starts, so that a debugger sees them where it is entered; when it
- * goes on, and a hot one always, it gets defaults and restores what it needs itself.
+ * A cold body gets its parameters out of the frame when it starts, so that a debugger sees them where it is entered, and so
+ * that it may use a smaller shape of frame; when it goes on, and a hot one always, it gets defaults and restores what it
+ * needs itself.
  */
 final class ClassEntryEmitter {
 
     static final String ENTRY_METHOD_DESCRIPTOR = "()L" + RuntimeNames.ENTRY + ";";
 
+    private static final List<Object> LOCALS = List.of(RuntimeNames.FRAME, Opcodes.INTEGER);
     private static final int ACCESS = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     private static final Handle METAFACTORY = new Handle(
             Opcodes.H_INVOKESTATIC,
@@ -78,7 +81,7 @@ final class ClassEntryEmitter {
                 ACCESS, RuntimeNames.RESUME_METHOD, RuntimeNames.ENTRY_RESUME_DESCRIPTOR, null, new String[] {
                     "java/lang/Throwable"
                 });
-        TypeState state = new TypeState(List.of(RuntimeNames.FRAME), List.of());
+        TypeState state = new TypeState(LOCALS, List.of());
         List<LabelNode> labels = plans.stream().map(plan -> new LabelNode()).toList();
         LabelNode unknown = new LabelNode();
         Code code = new Code()
@@ -92,7 +95,7 @@ final class ClassEntryEmitter {
         AsyncMethod any = plans.get(0).method();
         method.instructions = code.at(unknown, state)
                 .loadObject(0)
-                .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
+                .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, RuntimeNames.FRAME_STATE_DESCRIPTOR)
                 .callStatic(
                         any.owner(), RuntimeNames.WHERE_METHOD, RuntimeNames.WHERE_DESCRIPTOR, any.ownerIsInterface())
                 .op(Opcodes.ARETURN)
@@ -103,25 +106,24 @@ final class ClassEntryEmitter {
     private static void callBody(Code code, StateMachinePlan plan) {
         BodySignature signature = BodySignature.of(plan);
         String shape = plan.layout().shape();
-        SpillEmitter spills = new SpillEmitter(plan);
         List<Object> stack = new ArrayList<>();
         if (!plan.method().isStatic()) {
             code.loadObject(0).cast(shape);
-            spills.load(code, StateMachinePlan.RECEIVER);
+            SpillEmitter.ofBody(plan).load(code, StateMachinePlan.RECEIVER);
             code.cast(plan.method().owner());
             stack.add(plan.method().owner());
         }
         if (plan.start().spilled().isEmpty()) {
             pushDefaults(code, plan);
         } else {
-            pushParameters(code, plan, spills, stack);
+            pushParameters(code, plan, stack);
         }
         code.loadObject(0).cast(shape);
+        if (signature.hasDepth()) {
+            code.loadInt(1);
+        }
         if (plan.calledDirectly()) {
-            code.loadObject(0)
-                    .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_DEPTH, RuntimeNames.FRAME_DEPTH_DESCRIPTOR)
-                    .push(ResumeDispatchEmitter.WITH_FRAME)
-                    .op(Opcodes.IADD);
+            code.push(ResumeDispatchEmitter.WITH_FRAME).op(Opcodes.IADD);
         }
         signature.call(code);
         code.op(Opcodes.ARETURN);
@@ -134,11 +136,13 @@ final class ClassEntryEmitter {
     }
 
     /** As they are in the frame if the body has not started; {@code stack} lies below. */
-    private static void pushParameters(Code code, StateMachinePlan plan, SpillEmitter spills, List<Object> stack) {
+    private static void pushParameters(Code code, StateMachinePlan plan, List<Object> stack) {
+        SpillEmitter spills = SpillEmitter.ofStart(plan);
+        String shape = plan.startLayout().shape();
         LabelNode started = new LabelNode();
         LabelNode call = new LabelNode();
         code.loadObject(0)
-                .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
+                .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, RuntimeNames.FRAME_STATE_DESCRIPTOR)
                 .jump(Opcodes.IFNE, started);
         List<Object> pushed = new ArrayList<>(stack);
         int slot = plan.method().isStatic() ? 0 : 1;
@@ -147,9 +151,12 @@ final class ClassEntryEmitter {
             slot += type.getSize();
             pushed.addAll(VerificationType.slotsOf(type));
         }
-        code.jump(call).at(started, new TypeState(List.of(RuntimeNames.FRAME), stack));
+        for (Slot cleared : plan.start().cleared()) {
+            spills.clear(code.loadObject(0).cast(shape), cleared);
+        }
+        code.jump(call).at(started, new TypeState(LOCALS, stack));
         pushDefaults(code, plan);
-        code.at(call, new TypeState(List.of(RuntimeNames.FRAME), pushed));
+        code.at(call, new TypeState(LOCALS, pushed));
     }
 
     private static void pushParameter(Code code, StateMachinePlan plan, SpillEmitter spills, Type type, int slot) {
@@ -158,7 +165,7 @@ final class ClassEntryEmitter {
                 .findFirst()
                 .ifPresentOrElse(
                         parameter -> spills.push(
-                                code.loadObject(0).cast(plan.layout().shape()), parameter),
+                                code.loadObject(0).cast(plan.startLayout().shape()), parameter),
                         () -> code.pushDefault(type));
     }
 }

@@ -20,7 +20,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * <pre>
  *   cold:                              hot:
  *    frame = new …                      call = Hooks.enterHot()
- *    spill the parameters               try { return Hooks.future(call, body(parameters, null)) }
+ *    spill the parameters               try { return Hooks.future(call, body(parameters, null, 0)) }
  *    return frame                       catch (Throwable t) { return Hooks.failedFuture(call, t) }
  *    (or Hooks.generator(frame), Hooks.stream(frame))
  * </pre>
@@ -50,8 +50,8 @@ final class EntryStubEmitter {
 
     private InsnList cold() {
         Code code = new Code();
-        SpillEmitter spills = new SpillEmitter(plan);
-        signature.newFrame(code, spills, 0);
+        SpillEmitter spills = SpillEmitter.ofStart(plan);
+        spills.newFrame(code, 0);
         spills.spillParameters(code, plan.start());
         if (method.kind().mayYield()) {
             code.callStatic(
@@ -77,7 +77,7 @@ final class EntryStubEmitter {
                 .at(start);
         signature.loadParameters(code);
         code.op(Opcodes.ACONST_NULL);
-        signature.call(code);
+        signature.call(signature.hasDepth() ? code.push(0) : code);
         return code.at(end)
                 .loadObject(call)
                 .op(Opcodes.SWAP)

@@ -11,27 +11,23 @@ import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The local variables of a body that the original code does not have, its last parameters: its frame and, in a body that
- * others call directly, how many bodies stand below it on the native stack. Every variable behind the parameters of the
- * original moves up.
+ * The local variables of a body that the original code does not have, its last parameters: its frame, and how many bodies
+ * stand below it on the native stack. Every variable behind the parameters of the original moves up.
  *
  * @param slot the number of the frame's variable
  * @param shape the internal name of its type
- * @param knowsDepth whether the variable of the depth is there
+ * @param knowsDepth whether the variable of the depth is there; not where the parameters leave no room for it
  */
 record FrameVariable(int slot, String shape, boolean knowsDepth) {
 
-    /** The number of the depth's variable, if it is there. */
+    /** The number of the depth's variable. */
     int depth() {
         return slot + 1;
     }
 
-    /** Pushes the depth; a body that cannot have been called directly has it in its frame. */
+    /** Pushes the depth; where it is not known the greatest, so that what is awaited starts after the native stack is unwound. */
     Code loadDepth(Code code) {
-        return knowsDepth
-                ? code.loadInt(depth())
-                : code.loadObject(slot)
-                        .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_DEPTH, RuntimeNames.HOOKS_DEPTH_DESCRIPTOR);
+        return knowsDepth ? code.loadInt(depth()) : code.push(RuntimeNames.MAX_DEPTH);
     }
 
     /** Where the variable {@code local} of the normalised code is in the body. */

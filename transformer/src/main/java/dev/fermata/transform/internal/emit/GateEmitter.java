@@ -53,7 +53,7 @@ final class GateEmitter {
                 .callStatic(
                         RuntimeNames.HOOKS,
                         RuntimeNames.HOOKS_AWAIT,
-                        RuntimeNames.hooksAwaitAtDepthDescriptor(RuntimeNames.AWAITABLE))
+                        RuntimeNames.hooksAwaitDescriptor(RuntimeNames.AWAITABLE))
                 .op(Opcodes.ARETURN)
                 .toInsnList();
         return gate;

@@ -116,6 +116,6 @@ final class ResumeDispatchEmitter {
     }
 
     private static Code loadState(Code code) {
-        return code.getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I");
+        return code.getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, RuntimeNames.FRAME_STATE_DESCRIPTOR);
     }
 }

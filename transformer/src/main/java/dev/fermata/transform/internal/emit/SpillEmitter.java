@@ -33,10 +33,50 @@ final class SpillEmitter {
     private final FrameLayout layout;
     private final String shape;
 
-    SpillEmitter(StateMachinePlan plan) {
-        method = plan.method();
-        layout = plan.layout();
+    private SpillEmitter(AsyncMethod method, FrameLayout layout) {
+        this.method = method;
+        this.layout = layout;
         shape = layout.shape();
+    }
+
+    /** For the frames of a body. */
+    static SpillEmitter ofBody(StateMachinePlan plan) {
+        return new SpillEmitter(plan.method(), plan.layout());
+    }
+
+    /** For a frame that is made by the call of a cold method, until the body has started. */
+    static SpillEmitter ofStart(StateMachinePlan plan) {
+        return new SpillEmitter(plan.method(), plan.startLayout());
+    }
+
+    /**
+     * Pushes a new frame of the method, with the receiver, which is in local variable {@code receiver}, in its place.
+     *
+     * <pre>
+     *   new Shape($fermata$entry(), number)
+     *   frame.r0 = this
+     * </pre>
+     */
+    void newFrame(Code code, int receiver) {
+        code.make(shape)
+                .op(Opcodes.DUP)
+                .callStatic(
+                        method.owner(),
+                        RuntimeNames.ENTRY_METHOD,
+                        ClassEntryEmitter.ENTRY_METHOD_DESCRIPTOR,
+                        method.ownerIsInterface())
+                .push(method.number());
+        if (layout.isAny()) {
+            code.push(layout.references())
+                    .push(layout.longs())
+                    .construct(shape, RuntimeNames.ANY_CONSTRUCTOR_DESCRIPTOR);
+        } else {
+            code.construct(shape, RuntimeNames.SHAPE_CONSTRUCTOR_DESCRIPTOR);
+        }
+        if (!method.isStatic()) {
+            code.op(Opcodes.DUP);
+            store(code, StateMachinePlan.RECEIVER, () -> code.loadObject(receiver));
+        }
     }
 
     /**
@@ -55,9 +95,13 @@ final class SpillEmitter {
     /** Clears {@code slots} of the frame in local variable {@code frame}. */
     void clear(Code code, List<Slot> slots, int frame) {
         for (Slot slot : slots) {
-            code.loadObject(frame);
-            store(code, slot, () -> code.op(Opcodes.ACONST_NULL));
+            clear(code.loadObject(frame), slot);
         }
+    }
+
+    /** Clears {@code slot} of the frame on the stack, and takes that away. */
+    void clear(Code code, Slot slot) {
+        store(code, slot, () -> code.op(Opcodes.ACONST_NULL));
     }
 
     /** Loads what {@code plan} names out of the frame. */

@@ -42,7 +42,6 @@ final class SuspendEmitter {
     private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
     private final StateMachinePlan plan;
-    private final BodySignature signature;
     private final SpillEmitter spills;
     private final FrameVariable frame;
 
@@ -51,7 +50,6 @@ final class SuspendEmitter {
 
     SuspendEmitter(StateMachinePlan plan, BodySignature signature, SpillEmitter spills) {
         this.plan = plan;
-        this.signature = signature;
         this.spills = spills;
         frame = signature.frameVariable();
     }
@@ -119,13 +117,13 @@ final class SuspendEmitter {
         if (plan.frameComesLate()) {
             LabelNode ready = new LabelNode();
             code.loadObject(place.frame()).jump(Opcodes.IFNONNULL, ready);
-            signature.newFrame(code, spills, place.receiver());
+            spills.newFrame(code, place.receiver());
             code.storeObject(place.frame()).at(ready, new TypeState(place.locals(), List.of(OBJECT.getInternalName())));
         }
         if (!spill.unchanged().isEmpty()) {
             LabelNode again = new LabelNode();
             code.loadObject(place.frame())
-                    .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I")
+                    .getField(RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, RuntimeNames.FRAME_STATE_DESCRIPTOR)
                     .jump(Opcodes.IFNE, again);
             spills.store(code, spill.unchanged(), place.frame(), place.slots());
             code.at(again, new TypeState(place.locals(), List.of(OBJECT.getInternalName())));

@@ -21,17 +21,20 @@ public final class Planner {
     /** The plan for an analysed method; {@code calledDirectly} if other methods call its body. */
     public static StateMachinePlan plan(MethodAnalysis analysis, boolean calledDirectly) {
         Map<Integer, Object> parameters = liveParameters(analysis);
-        List<Map<Integer, Object>> live = new ArrayList<>();
-        live.add(parameters);
-        analysis.points().forEach(point -> live.add(liveLocals(analysis, point)));
-        SlotAllocation slots = new SlotAllocation(live, analysis.method().isStatic() ? 0 : 1);
+        List<Map<Integer, Object>> live = analysis.points().stream()
+                .map(point -> liveLocals(analysis, point))
+                .toList();
+        SlotAllocation slots =
+                new SlotAllocation(parameters, live, analysis.method().isStatic() ? 0 : 1);
 
         SpillPlan start = spill(parameters, slots, analysis);
-        List<SpillPlan> spills = live.stream()
-                .skip(1)
-                .map(locals -> spill(locals, slots, analysis))
+        List<SpillPlan> spills =
+                live.stream().map(locals -> spill(locals, slots, analysis)).toList();
+        List<Slot> onlyAtStart = start.spilled().stream()
+                .map(SpilledLocal::slot)
+                .filter(slot -> slot.reference() && !slots.layout().has(slot))
                 .toList();
-        StaleSlots stale = new StaleSlots(analysis, start, spills);
+        StaleSlots stale = new StaleSlots(analysis, start, onlyAtStart, spills);
         UnchangedLocals unchanged = new UnchangedLocals(analysis, spills);
         List<PointPlan> points = analysis.points().stream()
                 .map(point -> new PointPlan(
@@ -40,7 +43,13 @@ public final class Planner {
                                 .withCleared(stale.at(point))
                                 .withUnchanged(unchanged.at(point))))
                 .toList();
-        return new StateMachinePlan(analysis.method(), calledDirectly, slots.layout(), start, points);
+        return new StateMachinePlan(
+                analysis.method(),
+                calledDirectly,
+                slots.layout(),
+                slots.startLayout(),
+                start.withCleared(onlyAtStart),
+                points);
     }
 
     /** The parameters that the body of a cold method reads; a hot method's body gets them directly. */

@@ -1,6 +1,7 @@
 package dev.fermata.transform.internal.plan;
 
 import dev.fermata.transform.internal.asm.VerificationType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +12,14 @@ import java.util.TreeSet;
 
 /**
  * Gives each local variable that is live at some point a slot of its sort for the whole method. Two variables share a
- * slot if no point needs both. First come, first served, by the number of the variable.
+ * slot if no point needs both. First come, first served, by the number of the variable; but what is needed at the start
+ * alone comes last, so that a frame which is made when the method suspends needs no room for it.
  */
 final class SlotAllocation {
 
     private final Map<Variable, Slot> slots = new HashMap<>();
+    private final FrameLayout layout;
+    private final FrameLayout startLayout;
     private int references;
     private int longs;
 
@@ -30,15 +34,29 @@ final class SlotAllocation {
     /**
      * Allocates.
      *
-     * @param points the live locals at each point: local variable to verification type
+     * @param start the live parameters at the start: local variable to verification type
+     * @param points the live locals at each point
      * @param reservedReferences how many reference slots at the beginning are taken
      */
-    SlotAllocation(List<Map<Integer, Object>> points, int reservedReferences) {
+    SlotAllocation(Map<Integer, Object> start, List<Map<Integer, Object>> points, int reservedReferences) {
         references = reservedReferences;
+        Set<Variable> atStart = variablesOf(start);
         List<Set<Variable>> together =
-                points.stream().map(SlotAllocation::variablesOf).toList();
-        Set<Variable> variables = new TreeSet<>();
-        together.forEach(variables::addAll);
+                new ArrayList<>(points.stream().map(SlotAllocation::variablesOf).toList());
+        Set<Variable> later = new TreeSet<>();
+        together.forEach(later::addAll);
+        together.add(atStart);
+        allocate(later, together, reservedReferences);
+        int laterReferences = references;
+        int laterLongs = longs;
+        Set<Variable> early = new TreeSet<>(atStart);
+        early.removeAll(later);
+        allocate(early, together, reservedReferences);
+        startLayout = FrameLayout.of(references, longs);
+        layout = startLayout.inherited(laterReferences, laterLongs);
+    }
+
+    private void allocate(Set<Variable> variables, List<Set<Variable>> together, int reservedReferences) {
         for (Variable variable : variables) {
             Set<Slot> taken = new HashSet<>();
             for (Set<Variable> others : together) {
@@ -54,8 +72,14 @@ final class SlotAllocation {
         return Objects.requireNonNull(slots.get(new Variable(local, VerificationType.isObject(type))));
     }
 
+    /** The frame that a body makes. */
     FrameLayout layout() {
-        return new FrameLayout(references, longs);
+        return layout;
+    }
+
+    /** The frame that a stub makes, with room for all parameters. */
+    FrameLayout startLayout() {
+        return startLayout;
     }
 
     private Slot firstFree(boolean reference, Set<Slot> taken, int reservedReferences) {

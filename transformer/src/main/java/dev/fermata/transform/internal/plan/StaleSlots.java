@@ -18,12 +18,19 @@ final class StaleSlots {
     private final Map<AbstractInsnNode, BitSet> filledAt = new HashMap<>();
     private final ForwardUnion filledBefore;
 
-    StaleSlots(MethodAnalysis analysis, SpillPlan start, List<SpillPlan> spills) {
+    /**
+     * Analyses.
+     *
+     * @param onlyAtStart slots that are cleared when the method starts
+     */
+    StaleSlots(MethodAnalysis analysis, SpillPlan start, List<Slot> onlyAtStart, List<SpillPlan> spills) {
         for (SuspensionPoint point : analysis.points()) {
             filledAt.put(point.call(), filled(spills.get(point.number() - 1)));
         }
+        BitSet filledAtStart = filled(start);
+        onlyAtStart.forEach(slot -> filledAtStart.clear(slot.index()));
         filledBefore = new ForwardUnion(
-                analysis.flow(), filled(start), (insn, slots) -> slots.or(filledAt.getOrDefault(insn, new BitSet())));
+                analysis.flow(), filledAtStart, (insn, slots) -> slots.or(filledAt.getOrDefault(insn, new BitSet())));
     }
 
     /** The slots that {@code point} has to clear. */

@@ -13,12 +13,20 @@ import java.util.stream.Stream;
  *
  * @param method the method that users wrote
  * @param calledDirectly whether other methods call the body of this cold one, without a coroutine
- * @param layout the frame; in an instance method the first reference slot is the receiver's
- * @param start what the call of a cold method stores: the parameters. State 0
+ * @param layout the frame that the body makes or goes on with; in an instance method the first reference slot is the
+ *     receiver's
+ * @param startLayout the frame that the call of a cold method makes: a shape that inherits from the other
+ * @param start what the call of a cold method stores: the parameters. State 0. What is needed there alone is cleared when
+ *     the body starts
  * @param points one entry for each suspension point, in the order of their states, from 1
  */
 public record StateMachinePlan(
-        AsyncMethod method, boolean calledDirectly, FrameLayout layout, SpillPlan start, List<PointPlan> points) {
+        AsyncMethod method,
+        boolean calledDirectly,
+        FrameLayout layout,
+        FrameLayout startLayout,
+        SpillPlan start,
+        List<PointPlan> points) {
 
     /** The slot of the receiver in an instance method's frame. */
     public static final Slot RECEIVER = new Slot(true, 0);
@@ -40,6 +48,10 @@ public record StateMachinePlan(
         return calledDirectly || !method.kind().isCold();
     }
 
+    private static String nameOf(FrameLayout layout) {
+        return layout.shape().substring(layout.shape().indexOf('$') + 1);
+    }
+
     /** The types of values that move, to which, perhaps, nothing can be cast; for all values of a type it is the same. */
     public Map<String, Cast> hiddenTypes() {
         Map<String, Cast> types = new TreeMap<>();
@@ -57,7 +69,8 @@ public record StateMachinePlan(
                 .append(method.kind().isCold() ? " cold" : " hot")
                 .append(calledDirectly ? ", called directly" : "")
                 .append(", frame ")
-                .append(layout.shape().substring(layout.shape().indexOf('$') + 1))
+                .append(nameOf(layout))
+                .append(startLayout.equals(layout) ? "" : ", at the start " + nameOf(startLayout))
                 .append('\n');
         if (method.kind().isCold()) {
             text.append("  state 0: start, ").append(start).append('\n');
