@@ -1,6 +1,5 @@
 package dev.fermata;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * cancelled. An error, so that {@code catch (Exception e)} does not swallow it; let it pass, after cleaning up in
  * {@code finally}, where awaiting is allowed.
  *
- * <p>In debug mode its stack trace has the interrupted line and those of all activations that await it, the innermost
- * first; otherwise it has none.
+ * <p>Its stack trace has the interrupted line and those of the activations that await it, the innermost first, a hundred at
+ * most.
  *
  * <p>It is absorbed by the scope that asked for it. Whoever observes the cancelled task from outside sees a
  * {@link java.util.concurrent.CancellationException}.
@@ -20,16 +19,17 @@ public final class Cancellation extends Error {
 
     private final transient @Nullable CancelScope scope;
 
-    Cancellation(CancelScope scope) {
-        super(scope.message(), null, true, false);
-        this.scope = scope;
-    }
-
     /** Makes one that has {@code trace} as its stack trace. */
-    Cancellation(CancelScope scope, List<StackTraceElement> trace) {
+    Cancellation(CancelScope scope, StackTraceElement[] trace) {
         super(scope.message(), null, true, true);
         this.scope = scope;
-        setStackTrace(trace.toArray(StackTraceElement[]::new));
+        setStackTrace(trace);
+    }
+
+    /** The trace is that of the task, and not of the loop that throws this into it. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
     }
 
     /** True if {@code candidate} is the scope that asked for this cancellation. */

@@ -387,12 +387,9 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         deliverFailure(innermost(), cancellation(takeInterrupting()));
     }
 
-    /** What is thrown into the body; in debug mode its stack trace tells where the body was, and who awaits it. */
+    /** What is thrown into the body; its stack trace tells where the body was, and who awaits it. */
     private Cancellation cancellation(CancelScope asked) {
-        EventLoop home = loop();
-        return home != null && home.isDebug()
-                ? new Cancellation(asked, TaskStack.ofSuspended(innermost()))
-                : new Cancellation(asked);
+        return new Cancellation(asked, TaskStack.ofSuspended(innermost()));
     }
 
     private CancelScope takeInterrupting() {

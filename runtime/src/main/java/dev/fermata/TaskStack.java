@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from its frames where a task is, and what it waits for. */
 final class TaskStack {
+
+    /** More of a stack than this nobody reads, and a recursion may have millions of activations. */
+    private static final int MOST = 100;
 
     private TaskStack() {}
 
@@ -37,12 +39,16 @@ final class TaskStack {
         return List.copyOf(calls);
     }
 
-    /** The places of {@code innermost} and of all that await it. */
-    static List<StackTraceElement> ofSuspended(Frame innermost) {
-        return Access.of(innermost).stream()
-                .map(Access::place)
-                .filter(Objects::nonNull)
-                .toList();
+    /** The places of {@code innermost} and of those that await it. */
+    static StackTraceElement[] ofSuspended(Frame innermost) {
+        List<StackTraceElement> places = new ArrayList<>();
+        for (Frame frame : Access.of(innermost, MOST)) {
+            StackTraceElement place = Access.place(frame);
+            if (place != null) {
+                places.add(place);
+            }
+        }
+        return places.toArray(StackTraceElement[]::new);
     }
 
     static Set<Promise<?>> waitingFor(Task<?> task, @Nullable Frame innermost) {
@@ -78,7 +84,11 @@ final class TaskStack {
     private abstract static class Access extends Suspended {
 
         static List<Frame> of(Frame innermost) {
-            return activations(innermost);
+            return activations(innermost, Integer.MAX_VALUE);
+        }
+
+        static List<Frame> of(Frame innermost, int most) {
+            return activations(innermost, most);
         }
 
         static @Nullable StackTraceElement place(Frame frame) {

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CancellationTraceTest extends Programs {
 
     private Cancellation caught;
-
-    @BeforeEach
-    void debug() {
-        loop.setDebug(true);
-    }
 
     @Async
     private Coroutine<Void> outer() {
@@ -49,7 +43,7 @@ class CancellationTraceTest extends Programs {
 
     @Test
     @Case("X15")
-    void in_debug_mode_the_trace_of_a_cancellation_has_every_awaiting_frame() {
+    void the_trace_of_a_cancellation_has_every_awaiting_frame() {
         cancelAfterASecond();
         assertThat(caught.getStackTrace())
                 .extracting(StackTraceElement::getMethodName)
@@ -59,15 +53,29 @@ class CancellationTraceTest extends Programs {
                 .containsOnly("CancellationTraceTest.java");
         assertThat(Arrays.stream(caught.getStackTrace()).map(StackTraceElement::getLineNumber))
                 .doesNotHaveDuplicates()
-                .allMatch(line -> line > 20);
+                .allMatch(line -> line > 10);
+    }
+
+    @Async
+    private Coroutine<Void> recursion(int depth) {
+        if (depth == 0) {
+            Await.on(outer());
+        } else {
+            Await.on(recursion(depth - 1));
+        }
+        log("never");
+        return Coroutine.done();
     }
 
     @Test
-    @Case("X15")
-    void without_debug_mode_a_cancellation_costs_no_trace() {
-        loop.setDebug(false);
-        cancelAfterASecond();
-        assertThat(caught.getStackTrace()).isEmpty();
+    void of_a_deep_recursion_the_trace_has_the_innermost_hundred() {
+        Task<Void> task = Tasks.startOn(loop, recursion(10_000));
+        loop.callLater(seconds(1), task::cancel);
+        run(Tasks.gatherSettled(List.of(task)));
+        assertThat(caught.getStackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .startsWith("inner", "middle", "outer", "recursion")
+                .hasSize(100);
     }
 
     @Test

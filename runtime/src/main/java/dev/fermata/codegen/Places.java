@@ -30,13 +30,30 @@ final class Places {
     /** Where the method that {@code entry} knows by the number {@code method} is in {@code state}. */
     static StackTraceElement of(Entry entry, int method, int state) {
         if (answer(entry, method) instanceof String text) {
-            String[] parts = text.split(";", 4);
-            String[] lines = parts[2].split(",", -1);
-            int line = state < lines.length ? Integer.parseInt(lines[state]) : 0;
+            int afterClass = text.indexOf(';');
+            int afterMethod = text.indexOf(';', afterClass + 1);
+            int afterLines = text.indexOf(';', afterMethod + 1);
+            int line = line(text, afterMethod + 1, afterLines, state);
             return new StackTraceElement(
-                    parts[0], parts[1], parts[3].isEmpty() ? null : parts[3], line == 0 ? -1 : line);
+                    text.substring(0, afterClass),
+                    text.substring(afterClass + 1, afterMethod),
+                    afterLines + 1 == text.length() ? null : text.substring(afterLines + 1),
+                    line == 0 ? -1 : line);
         }
         throw new IllegalStateException("not the entry of a transformed class: " + entry);
+    }
+
+    /** The number at {@code index} of those in {@code text} from {@code begin} to {@code end}; 0 if there are fewer. */
+    private static int line(String text, int begin, int end, int index) {
+        int start = begin;
+        for (int i = 0; i < index; i++) {
+            start = text.indexOf(',', start) + 1;
+            if (start == 0 || start > end) {
+                return 0;
+            }
+        }
+        int comma = text.indexOf(',', start);
+        return Integer.parseInt(text, start, comma < 0 || comma > end ? end : comma, 10);
     }
 
     private static @Nullable Object answer(Entry entry, int method) {

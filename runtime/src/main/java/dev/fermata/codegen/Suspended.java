@@ -67,10 +67,10 @@ public abstract class Suspended extends Step {
         innermost.deliver(new Thrown(failure));
     }
 
-    /** The activations that are suspended together, from {@code innermost} outwards. */
-    protected static List<Frame> activations(Frame innermost) {
+    /** The activations that are suspended together, from {@code innermost} outwards, {@code most} of them at most. */
+    protected static List<Frame> activations(Frame innermost, int most) {
         List<Frame> chain = new ArrayList<>();
-        for (Frame frame = innermost; frame != null; frame = frame.caller) {
+        for (Frame frame = innermost; frame != null && chain.size() < most; frame = frame.caller) {
             chain.add(frame);
             if (frame.caller == innermost) {
                 break; // another thread is unwinding its stack, see Frame

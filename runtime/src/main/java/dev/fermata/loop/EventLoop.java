@@ -75,7 +75,7 @@ public abstract class EventLoop implements Executor {
     /** The threads that do blocking work for this loop at this moment. */
     final Set<Thread> workers = ConcurrentHashMap.newKeySet();
 
-    private final CreationTraces creations = new CreationTraces();
+    private final CreationTraces creations = new CreationTraces(EventLoop::belongsToLoop);
     private final UnusedCoroutines unusedCoroutines = new UnusedCoroutines();
     private volatile @Nullable TaskFactory taskFactory;
 
@@ -489,6 +489,11 @@ public abstract class EventLoop implements Executor {
     /** Who starts the tasks of this loop; null for the default. Any thread. */
     public final @Nullable TaskFactory taskFactory() {
         return taskFactory;
+    }
+
+    /** True for the classes of a loop, also one that others wrote: what they call was called by the user before. */
+    private static boolean belongsToLoop(Class<?> type) {
+        return EventLoop.class.isAssignableFrom(type) || Step.class.isAssignableFrom(type);
     }
 
     /** Remembers, in debug mode, that {@code created} is being created. */

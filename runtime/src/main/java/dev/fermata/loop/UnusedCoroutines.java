@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A coroutine does not know the loop that it was created in, and has no room for it; so there is one book for all
  * loops, outside of the coroutines, and one flag, which is all that a program pays for that never was in debug mode.
+ *
+ * <p>Those that are created outside of any loop are noted down if the whole process is in debug mode. Who made them may still
+ * use them when a loop closes; so they are reported only as garbage, by whichever loop in debug mode finds them.
  */
 final class UnusedCoroutines {
 
@@ -24,6 +27,9 @@ final class UnusedCoroutines {
     private static boolean everDebugged = DebugOptions.PROCESS.debug();
 
     private static final Set<Entry> ENTRIES = ConcurrentHashMap.newKeySet();
+
+    /** What has become garbage of those that were created outside of any loop. */
+    private static final ReferenceQueue<Object> GARBAGE_OUTSIDE = new ReferenceQueue<>();
 
     /** A coroutine, compared by identity. */
     private static final class Entry extends WeakReference<Object> {
@@ -67,9 +73,17 @@ final class UnusedCoroutines {
     static void created(Object coroutine) {
         if (everDebugged) {
             EventLoop loop = EventLoop.running();
-            if (loop != null && loop.isDebug()) {
+            if (loop == null) {
+                createdOutside(coroutine, DebugOptions.PROCESS.debug());
+            } else if (loop.isDebug()) {
                 ENTRIES.add(new Entry(coroutine, loop.unusedCoroutines().garbage, loop, CreationTraces.here()));
             }
+        }
+    }
+
+    static void createdOutside(Object coroutine, boolean debug) {
+        if (debug) {
+            ENTRIES.add(new Entry(coroutine, GARBAGE_OUTSIDE, null, CreationTraces.here()));
         }
     }
 
@@ -82,6 +96,11 @@ final class UnusedCoroutines {
 
     /** Reports those that have become garbage; on the loop's thread. */
     void reportGarbage(EventLoop loop) {
+        reportAll(garbage, loop);
+        reportAll(GARBAGE_OUTSIDE, loop);
+    }
+
+    private static void reportAll(ReferenceQueue<Object> garbage, EventLoop loop) {
         for (Reference<?> found = garbage.poll(); found != null; found = garbage.poll()) {
             Entry entry = (Entry) found;
             if (ENTRIES.remove(entry)) {

@@ -56,6 +56,19 @@ class ExceptionHandlerTest extends RuntimeContract {
     }
 
     @Test
+    @Case({"DG2", "DG14"})
+    void a_handler_gets_the_place_of_creation_in_debug_mode() {
+        List<ErrorContext> seen = new ArrayList<>();
+        loop.setDebug(true);
+        loop.setExceptionHandler((where, context) -> seen.add(context));
+        loop.callSoon(this::fail);
+        virtual.runReady();
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).creation().get(0).getMethodName())
+                .isEqualTo("a_handler_gets_the_place_of_creation_in_debug_mode");
+    }
+
+    @Test
     @Case("DG2")
     void null_restores_the_default_handler() {
         loop.setExceptionHandler((where, context) -> {});

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 
 /**
  * Where things were created, kept beside them and not in them: what is not debugged has no room for it. Thread-safe.
@@ -15,10 +16,16 @@ public final class CreationTraces {
     private static final int DEPTH = 10;
 
     private final Map<Object, List<StackTraceElement>> traces = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Predicate<Class<?>> creators;
+
+    /** Traces that begin at who called the classes that {@code creators} accepts. */
+    public CreationTraces(Predicate<Class<?>> creators) {
+        this.creators = creators;
+    }
 
     /** Remembers that {@code created} is being created, by whoever called the runtime. */
     public void note(Object created) {
-        traces.put(created, here());
+        traces.put(created, UserCalls.innermost(DEPTH, creators));
     }
 
     /** Where {@code created} was created, innermost first; empty if that was not noted. */
@@ -28,6 +35,6 @@ public final class CreationTraces {
 
     /** The stack of this thread from the line on that called the runtime. */
     public static List<StackTraceElement> here() {
-        return UserCalls.innermost(DEPTH);
+        return UserCalls.innermost(DEPTH, type -> false);
     }
 }

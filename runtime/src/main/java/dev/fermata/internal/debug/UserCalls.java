@@ -5,6 +5,7 @@ import java.lang.StackWalker.StackFrame;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,9 +30,12 @@ public final class UserCalls {
 
     private UserCalls() {}
 
-    /** The innermost calls, {@code depth} at most, innermost first. */
-    public static List<StackTraceElement> innermost(int depth) {
-        return WALKER.walk(frames -> users(frames).limit(depth).toList());
+    /** The innermost calls, {@code depth} at most, innermost first, but for those of {@code skipped} classes at the top. */
+    public static List<StackTraceElement> innermost(int depth, Predicate<Class<?>> skipped) {
+        return WALKER.walk(frames -> users(
+                        frames.dropWhile(frame -> isRuntime(frame) || skipped.test(frame.getDeclaringClass())))
+                .limit(depth)
+                .toList());
     }
 
     /** The calls above the innermost call of {@code method} of {@code type}, innermost first. */
