@@ -19,6 +19,10 @@ class AsyncStreamCallbacksTest extends StreamPrograms {
 
     private Emitter<Integer> emitter;
 
+    AsyncStreamCallbacksTest(LoopKind kind) {
+        super(kind);
+    }
+
     private AsyncStream<Integer> callbacks(Overflow overflow) {
         return AsyncStreams.fromCallbacks(overflow, registered -> {
             emitter = registered;

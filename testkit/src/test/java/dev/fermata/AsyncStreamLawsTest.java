@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every operator: it is cold, has one consumer, and closes its source once, however it ends. */
 class AsyncStreamLawsTest extends StreamPrograms {
 
+    AsyncStreamLawsTest(LoopKind kind) {
+        super(kind);
+    }
+
     /** An operator that hands all elements on. */
     record Named(String name, UnaryOperator<AsyncStream<Integer>> operator) {
         AsyncStream<Integer> over(AsyncStream<Integer> source) {

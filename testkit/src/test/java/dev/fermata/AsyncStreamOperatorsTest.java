@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What the operators that run in the consumer's task hand out, and what consuming a stream returns. */
 class AsyncStreamOperatorsTest extends StreamPrograms {
 
+    AsyncStreamOperatorsTest(LoopKind kind) {
+        super(kind);
+    }
+
     // One element becomes one, or none.
 
     @Test

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Streams as publishers and publishers as streams; the rules of Reactive Streams beyond are for {@link ReactiveStreamsTest}. */
 class AsyncStreamPublisherTest extends StreamPrograms {
 
+    AsyncStreamPublisherTest(LoopKind kind) {
+        super(kind);
+    }
+
     // A publisher as a stream.
 
     /** A publisher that does as it is told, and notes what its subscriber does. */

@@ -6,6 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class CancelScopeTest extends Programs {
 
+    CancelScopeTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Test
     void a_second_entry_is_refused_and_leaves_the_first_as_it_was() {
         CancelScope scope = new CancelScope();

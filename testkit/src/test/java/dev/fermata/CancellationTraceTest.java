@@ -10,6 +10,10 @@ class CancellationTraceTest extends Programs {
 
     private Cancellation caught;
 
+    CancellationTraceTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Async
     private Coroutine<Void> outer() {
         try {

@@ -18,6 +18,10 @@ class ContextVarTest extends Programs {
     private static final ContextVar<String> USER = new ContextVar<>("user", "nobody");
     private static final ContextVar<Integer> DEPTH = new ContextVar<>("depth");
 
+    ContextVarTest(LoopKind kind) {
+        super(kind);
+    }
+
     /** Runs {@code test} in a context of its own, so that nothing stays with the thread of the tests. */
     private static void inContext(Runnable test) {
         new Context().run(test);
@@ -116,6 +120,7 @@ class ContextVarTest extends Programs {
     @Test
     @Case("V1")
     void what_a_task_sets_does_not_stay_with_its_thread() {
+        virtual.runReady(); // a hosted loop comes to this thread
         inContext(() -> {
             USER.set("thread");
             assertThat(run(settingAfter(1, "task"))).isEqualTo("thread");

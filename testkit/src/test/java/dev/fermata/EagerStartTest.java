@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class EagerStartTest extends Programs {
 
+    EagerStartTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Async
     private Coroutine<Task<?>> withoutSuspending(String value) {
         log(value);

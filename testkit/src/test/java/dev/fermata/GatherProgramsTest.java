@@ -17,6 +17,10 @@ class GatherProgramsTest extends Programs {
 
     private final IOException failure = new IOException("first");
 
+    GatherProgramsTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Async
     private <T> Coroutine<T> asItIs(T value) {
         return Coroutine.of(value);
@@ -93,9 +97,9 @@ class GatherProgramsTest extends Programs {
     @Test
     @Case("G6")
     void nothing_gathered_is_an_empty_list() {
+        assertThatIllegalStateException().isThrownBy(() -> Tasks.gatherSettled(List.of()));
         assertThat(run(gathering(List.of()))).isEmpty();
         assertThat(run(settling(List.of()))).isEmpty();
-        assertThatIllegalStateException().isThrownBy(() -> Tasks.gatherSettled(List.of()));
     }
 
     @Test

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 /** A timeout as a library would write it that has nothing but the counts of asyncio. */
 class HandWrittenTimeoutTest extends Programs {
 
+    HandWrittenTimeoutTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Async
     private Coroutine<String> limited(long limit, Coroutine<String> body) {
         Task<?> task = Tasks.current();

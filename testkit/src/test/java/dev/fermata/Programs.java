@@ -1,25 +1,23 @@
 package dev.fermata;
 
 import dev.fermata.loop.ErrorContext;
-import dev.fermata.loop.EventLoop;
-import dev.fermata.testkit.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the programs of the tests have in common: a loop in virtual time, a log, and coroutines that take a while. */
-abstract class Programs {
+/** What the programs of the tests have in common: a loop of every kind in virtual time, a log, and coroutines that take a while. */
+abstract class Programs extends RuntimeContract {
 
-    final EventLoop loop = VirtualTimeLoop.create();
-    final List<String> events = new ArrayList<>();
+    final List<String> events = virtual.events;
     final List<ErrorContext> reported = new ArrayList<>();
 
-    Programs() {
+    Programs(LoopKind kind) {
+        super(TestKitLoop.or(kind));
         loop.setExceptionHandler((where, context) -> reported.add(context));
     }
 
     <T> T run(Awaitable<T> main) {
-        return loop.runUntilComplete(main);
+        return virtual.run(main);
     }
 
     void log(String event) {

@@ -14,6 +14,10 @@ class ShieldTest extends Programs {
 
     private final IOException failure = new IOException("first");
 
+    ShieldTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Async
     private <T> Coroutine<T> awaiting(Awaitable<T> awaited) {
         return Coroutine.of(Await.on(awaited));

@@ -10,6 +10,10 @@ abstract class StreamPrograms extends Programs {
     int ended;
     int closed;
 
+    StreamPrograms(LoopKind kind) {
+        super(kind);
+    }
+
     /** 1 to {@code count}, some after a wait. */
     @Async
     AsyncStream<Integer> numbers(int count) {

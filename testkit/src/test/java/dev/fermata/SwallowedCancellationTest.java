@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 /** Cancellations that the code which they interrupt does not pass on: debug mode tells, a grace gets its way. */
 class SwallowedCancellationTest extends Programs {
 
+    SwallowedCancellationTest(LoopKind kind) {
+        super(kind);
+    }
+
     @BeforeEach
     void debug() {
         loop.setDebug(true);

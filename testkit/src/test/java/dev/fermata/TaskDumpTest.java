@@ -12,6 +12,10 @@ class TaskDumpTest extends Programs {
 
     private final Promise<String> promise = new Promise<>(loop);
 
+    TaskDumpTest(LoopKind kind) {
+        super(kind);
+    }
+
     private <T> Task<T> start(String name, Awaitable<T> body) {
         Task<T> task = Tasks.startOn(loop, body);
         task.setName(name);
@@ -19,10 +23,7 @@ class TaskDumpTest extends Programs {
     }
 
     private TaskDump dump() {
-        for (int i = 0; i < 5; i++) {
-            loop.callSoon(loop::stop);
-            loop.runForever();
-        }
+        virtual.runReady();
         return TaskDump.of(loop);
     }
 

@@ -13,6 +13,10 @@ class TaskFactoryTest extends Programs {
 
     private final List<TaskRequest> requests = new ArrayList<>();
 
+    TaskFactoryTest(LoopKind kind) {
+        super(kind);
+    }
+
     private Task<?> noting(TaskRequest request) {
         requests.add(request);
         return request.start();

@@ -15,6 +15,10 @@ class TaskGroupTest extends Programs {
     private final IOException failure = new IOException("first");
     private final IOException other = new IOException("other");
 
+    TaskGroupTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Test
     void ends_when_all_tasks_have_ended_and_returns_the_result_of_its_body() {
         Coroutine<String> group = TaskGroup.run(tasks -> {

@@ -19,17 +19,14 @@ class TaskStackTest extends Programs {
     private int innerLine;
     private int outerLine;
 
+    TaskStackTest(LoopKind kind) {
+        super(kind);
+    }
+
     /** The line of the caller. */
     private static int line() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
-    }
-
-    private void runReady() {
-        for (int i = 0; i < 5; i++) {
-            loop.callSoon(loop::stop);
-            loop.runForever();
-        }
     }
 
     private static List<String> calls(List<StackTraceElement> stack) {
@@ -65,7 +62,7 @@ class TaskStackTest extends Programs {
     @Case("T16")
     void the_stack_of_a_suspended_task_has_its_calls_with_their_lines() {
         Task<String> task = Tasks.startOn(loop, outer());
-        runReady();
+        virtual.runReady();
         assertThat(calls(task.stack()))
                 .containsExactly("inner TaskStackTest.java:" + innerLine, "outer TaskStackTest.java:" + outerLine);
     }
@@ -84,7 +81,7 @@ class TaskStackTest extends Programs {
     @Case("T16")
     void the_stack_of_a_running_task_has_the_awaiting_calls_too() {
         Task<String> task = Tasks.startOn(loop, outermost());
-        runReady();
+        virtual.runReady();
         promise.complete("value");
         assertThat(run(task)).isEqualTo("value");
         assertThat(seen.stream().map(StackTraceElement::getMethodName))
@@ -124,7 +121,7 @@ class TaskStackTest extends Programs {
     @Case("T16")
     void a_hot_call_is_a_task_with_a_stack_of_its_own() {
         Task<String> task = Tasks.startOn(loop, callingHot());
-        runReady();
+        virtual.runReady();
         assertThat(task.stack()).extracting(StackTraceElement::getMethodName).containsExactly("callingHot");
         assertThat(task.waitingFor())
                 .singleElement()
@@ -140,7 +137,7 @@ class TaskStackTest extends Programs {
             String value = Await.on(promise);
             return Coroutine.of(value);
         }));
-        runReady();
+        virtual.runReady();
         assertThat(task.stack().get(0).getMethodName()).matches("lambda\\$a_lambda_has_the_name.*\\$\\d+");
         assertThat(task.stack().get(1).getClassName()).isEqualTo("dev.fermata.TaskGroup");
     }
@@ -150,7 +147,7 @@ class TaskStackTest extends Programs {
     void a_printed_stack_names_the_task_and_what_it_waits_for() {
         Task<String> task = Tasks.startOn(loop, outer());
         task.setName("apple");
-        runReady();
+        virtual.runReady();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         task.printStack(new PrintStream(printed, true, StandardCharsets.UTF_8));
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())

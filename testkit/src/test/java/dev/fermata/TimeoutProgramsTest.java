@@ -14,6 +14,10 @@ class TimeoutProgramsTest extends Programs {
 
     private final IOException failure = new IOException("first");
 
+    TimeoutProgramsTest(LoopKind kind) {
+        super(kind);
+    }
+
     @Test
     @Case("O1")
     void expiry_throws_a_timeout_caused_by_the_cancellation() {

@@ -15,6 +15,10 @@ class UnreadFailuresTest extends Programs {
     private final IOException failure = new IOException("unread");
     private final IOException other = new IOException("other");
 
+    UnreadFailuresTest(LoopKind kind) {
+        super(kind);
+    }
+
     private List<Throwable> reportedAtClose() {
         loop.close();
         return reported.stream().<Throwable>map(ErrorContext::exception).toList();

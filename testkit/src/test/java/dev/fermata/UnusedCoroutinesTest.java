@@ -15,6 +15,10 @@ class UnusedCoroutinesTest extends Programs {
 
     private Coroutine<String> kept = after(0, "another");
 
+    UnusedCoroutinesTest(LoopKind kind) {
+        super(kind);
+    }
+
     @BeforeEach
     void debug() {
         loop.setDebug(true);

@@ -9,10 +9,11 @@ import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
 import dev.fermata.Fermata;
+import dev.fermata.LoopKind;
 import dev.fermata.RunOptions;
 import dev.fermata.Tasks;
+import dev.fermata.TestKitLoop;
 import dev.fermata.Yield;
-import dev.fermata.testkit.VirtualTimeLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,18 +21,29 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Streams that were left half consumed: their {@code finally} blocks run on the loop all the same. */
+/**
+ * Streams that were left half consumed: their {@code finally} blocks run on the loop all the same. On the loops that are
+ * run to an end; shutting one down that lives on a host's thread is in {@link HostedLoopContract}.
+ */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(names = "HOSTED", mode = EnumSource.Mode.EXCLUDE)
 class DroppedStreamsTest {
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private final List<ErrorContext> reported = Collections.synchronizedList(new ArrayList<>());
-    private final RunOptions options = RunOptions.defaults()
-            .withLoop(VirtualTimeLoop::create)
-            .withExceptionHandler((loop, context) -> reported.add(context))
-            .withCancelOnExit(false, Duration.ZERO);
+    private final RunOptions options;
     private AsyncStream<Integer> kept;
+
+    DroppedStreamsTest(LoopKind kind) {
+        options = RunOptions.defaults()
+                .withLoop(() -> TestKitLoop.or(kind).loop)
+                .withExceptionHandler((loop, context) -> reported.add(context))
+                .withCancelOnExit(false, Duration.ZERO);
+    }
 
     private <T> T run(Coroutine<T> main) {
         return Fermata.run(main, options);

@@ -7,6 +7,7 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Coroutine;
 import dev.fermata.Fermata;
+import dev.fermata.ForeignLoop;
 import dev.fermata.RunOptions;
 import dev.fermata.TaskGroup;
 import dev.fermata.Tasks;
@@ -38,7 +39,7 @@ class EventLoopProviderTest {
 
         @Override
         public EventLoop create() {
-            return new SimpleLoop();
+            return new ForeignLoop();
         }
     }
 
@@ -90,20 +91,20 @@ class EventLoopProviderTest {
 
     @Test
     void without_a_provider_the_loop_is_our_own() {
-        assertThat(own).isNotEqualTo(SimpleLoop.class);
+        assertThat(own).isNotEqualTo(ForeignLoop.class);
         assertThat(with(List.of(), "default", EventLoopProviderTest::created)).isSameAs(own);
     }
 
     @Test
     void the_only_provider_is_taken() {
         assertThat(with(List.of(Simple.class), null, EventLoopProviderTest::created))
-                .isSameAs(SimpleLoop.class);
+                .isSameAs(ForeignLoop.class);
     }
 
     @Test
     void a_property_names_one_of_several() {
         List<Class<? extends EventLoopProvider>> both = List.of(Other.class, Simple.class);
-        assertThat(with(both, "simple", EventLoopProviderTest::created)).isSameAs(SimpleLoop.class);
+        assertThat(with(both, "simple", EventLoopProviderTest::created)).isSameAs(ForeignLoop.class);
         assertThat(with(both, "default", EventLoopProviderTest::created)).isSameAs(own);
     }
 
@@ -125,7 +126,7 @@ class EventLoopProviderTest {
     void the_options_of_a_run_come_before_what_is_installed() {
         RunOptions options = RunOptions.defaults().withLoopProvider(new Simple());
         Class<?> used = with(List.of(Other.class), null, () -> Fermata.run(loopInUse(), options));
-        assertThat(used).isSameAs(SimpleLoop.class);
+        assertThat(used).isSameAs(ForeignLoop.class);
     }
 
     @Async

@@ -8,11 +8,12 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.ReturnWhen;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
+import dev.fermata.TestKitLoop;
 import dev.fermata.loop.EventLoop;
-import dev.fermata.testkit.VirtualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,13 +27,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** With real, small processes. Nothing depends on how long they take. */
+/** With real, small processes, on every kind of loop. Nothing depends on how long they take. */
 @Timeout(120)
+@ParameterizedClass
+@EnumSource
 class AsyncProcessTest {
 
-    private static <T> T run(Supplier<Coroutine<T>> main) {
-        return VirtualTime.run(main.get()).result();
+    private final LoopKind kind;
+
+    AsyncProcessTest(LoopKind kind) {
+        this.kind = kind;
+    }
+
+    private <T> T run(Supplier<Coroutine<T>> main) {
+        return TestKitLoop.or(kind).runToEnd(main.get());
     }
 
     private static Coroutine<AsyncProcess> shell(String script) {

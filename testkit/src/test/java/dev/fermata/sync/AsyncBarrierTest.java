@@ -7,6 +7,7 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class AsyncBarrierTest extends Program {
 
     private final AsyncBarrier barrier = new AsyncBarrier(3);
+
+    AsyncBarrierTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Async
     private Coroutine<Integer> arriving() {

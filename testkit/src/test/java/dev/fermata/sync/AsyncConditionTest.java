@@ -8,6 +8,7 @@ import dev.fermata.Await;
 import dev.fermata.Cancellation;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.ArrayDeque;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class AsyncConditionTest extends Program {
 
     private final AsyncCondition condition = new AsyncCondition();
+
+    AsyncConditionTest(LoopKind kind) {
+        super(kind);
+    }
 
     /** Waits to be notified, and holds the lock for a second afterwards. */
     @Async

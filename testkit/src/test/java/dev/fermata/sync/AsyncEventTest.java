@@ -6,6 +6,7 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import dev.fermata.loop.EventLoop;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class AsyncEventTest extends Program {
 
     private final AsyncEvent event = new AsyncEvent();
+
+    AsyncEventTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Async
     private Coroutine<Void> waiting(String name) {

@@ -9,6 +9,7 @@ import dev.fermata.Awaitable;
 import dev.fermata.Cancellation;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class AsyncLockTest extends Program {
 
     private final AsyncLock lock = new AsyncLock();
+
+    AsyncLockTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Async
     private Coroutine<Void> locking(String name) {

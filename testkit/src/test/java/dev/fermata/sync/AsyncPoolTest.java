@@ -10,6 +10,7 @@ import dev.fermata.Await;
 import dev.fermata.Awaitable;
 import dev.fermata.Cancellation;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import dev.fermata.loop.EventLoop;
@@ -22,6 +23,10 @@ class AsyncPoolTest extends Program {
 
     private int connections;
     private IOException refusal;
+
+    AsyncPoolTest(LoopKind kind) {
+        super(kind);
+    }
 
     private final class Connection implements AsyncCloseable {
         private final int number = ++connections;

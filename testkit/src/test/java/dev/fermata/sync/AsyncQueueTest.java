@@ -7,6 +7,7 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class AsyncQueueTest extends Program {
 
     private final AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
+
+    AsyncQueueTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Async
     private Coroutine<Void> putting(int item) {

@@ -7,12 +7,17 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AsyncSemaphoreTest extends Program {
+
+    AsyncSemaphoreTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Async
     private Coroutine<Void> twice(AsyncSemaphore semaphore, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ abstract class CancelledEverywhere extends Program {
 
     /** When everything has come to rest, even with a task that waits for more and has to be told that no more comes. */
     private static final int TURNS = 60;
+
+    CancelledEverywhere(LoopKind kind) {
+        super(kind);
+    }
 
     /** One run of a few tasks. */
     abstract static class Scenario {
@@ -75,12 +80,12 @@ abstract class CancelledEverywhere extends Program {
         return Coroutine.of(cancelled[0]);
     }
 
-    static void everywhere(Supplier<Scenario> scenarios) {
+    final void everywhere(Supplier<Scenario> scenarios) {
         everywhere(scenarios, TURNS);
     }
 
     /** As {@link #everywhere(Supplier)}, in the first {@code turns} turns only. */
-    static void everywhere(Supplier<Scenario> scenarios, int turns) {
+    final void everywhere(Supplier<Scenario> scenarios, int turns) {
         int runs = 0;
         int tasks = scenarios.get().bodies.size();
         for (int victim = 0; victim < tasks; victim++) {
@@ -91,7 +96,7 @@ abstract class CancelledEverywhere extends Program {
         assertThat(runs).isGreaterThan(tasks * tasks);
     }
 
-    private static int everyTurn(Supplier<Scenario> scenarios, int turns, int victim, int place) {
+    private int everyTurn(Supplier<Scenario> scenarios, int turns, int victim, int place) {
         for (int turn = 0; turn < turns; turn++) {
             int now = turn;
             try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 class CapacityLimiterTest extends Program {
 
     private final CapacityLimiter limiter = new CapacityLimiter(2);
+
+    CapacityLimiterTest(LoopKind kind) {
+        super(kind);
+    }
 
     @Async
     private Coroutine<Void> working(String name) {

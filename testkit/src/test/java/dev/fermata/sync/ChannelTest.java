@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class ChannelTest extends Program {
 
     private final Channel<Integer> channel = Channel.bounded(1);
+
+    ChannelTest(LoopKind kind) {
+        super(kind);
+    }
 
     /** Sends three items, and closes. */
     @Async

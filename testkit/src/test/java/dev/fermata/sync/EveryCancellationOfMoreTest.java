@@ -7,6 +7,7 @@ import dev.fermata.AsyncStream;
 import dev.fermata.Await;
 import dev.fermata.Awaitable;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Promise;
 import dev.fermata.ReturnWhen;
 import dev.fermata.Task;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.Test;
  * nothing that was started outlives what has started it.
  */
 class EveryCancellationOfMoreTest extends CancelledEverywhere {
+
+    EveryCancellationOfMoreTest(LoopKind kind) {
+        super(kind);
+    }
 
     private static final class Pooling extends Scenario {
         private final Set<Integer> open = new HashSet<>();

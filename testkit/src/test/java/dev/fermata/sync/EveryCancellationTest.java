@@ -6,6 +6,7 @@ import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Case;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
 import java.util.ArrayDeque;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The primitives, cancelled at every possible step: no lock, permit or item is lost. */
 class EveryCancellationTest extends CancelledEverywhere {
+
+    EveryCancellationTest(LoopKind kind) {
+        super(kind);
+    }
 
     private static final class Locking extends Scenario {
         private final AsyncLock lock = new AsyncLock();

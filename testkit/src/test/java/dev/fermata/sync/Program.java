@@ -3,22 +3,35 @@ package dev.fermata.sync;
 import dev.fermata.Async;
 import dev.fermata.Await;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
-import dev.fermata.testkit.VirtualTime;
+import dev.fermata.TestKitLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the tests of this package have in common: programs in virtual time that note down what happens. */
+/**
+ * What the tests of this package have in common: programs on every kind of loop, in virtual time, that note down what
+ * happens.
+ */
+@ParameterizedClass
+@EnumSource
 abstract class Program {
 
     final List<String> events = new ArrayList<>();
+    private final LoopKind kind;
 
-    /** Runs {@code main}; a program that can never end fails. */
-    static <T> T run(Supplier<Coroutine<T>> main) {
-        return VirtualTime.run(main.get()).result();
+    Program(LoopKind kind) {
+        this.kind = kind;
+    }
+
+    /** Runs {@code main} on a loop of its own; a program that can never end fails. */
+    final <T> T run(Supplier<Coroutine<T>> main) {
+        return TestKitLoop.or(kind).runToEnd(main.get());
     }
 
     static <T> Task<T> start(Supplier<Coroutine<T>> body) {

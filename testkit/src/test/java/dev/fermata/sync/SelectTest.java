@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.Await;
 import dev.fermata.Coroutine;
+import dev.fermata.LoopKind;
 import dev.fermata.Promise;
 import dev.fermata.Task;
 import dev.fermata.Tasks;
@@ -18,6 +19,10 @@ class SelectTest extends Program {
 
     private final Channel<String> a = Channel.bounded(1);
     private final Channel<String> b = Channel.bounded(1);
+
+    SelectTest(LoopKind kind) {
+        super(kind);
+    }
 
     private Select<String> receivingBoth() {
         return new Select<String>()

@@ -29,15 +29,21 @@ public final class VirtualHost {
                 clock);
     }
 
-    /** True if there is nothing to do now. */
-    public boolean isIdle() {
-        return work.isEmpty();
+    /** Does the first of what there is to do; returns false if that is nothing. */
+    public boolean work() {
+        Runnable task = work.poll();
+        if (task != null) {
+            task.run();
+        }
+        return task != null;
     }
 
-    /** Does what there is to do now, and what comes of it. */
-    public void workOff() {
-        for (Runnable task = work.poll(); task != null; task = work.poll()) {
-            task.run();
+    /** Waits for something to do, and does it. */
+    public void awaitWork() {
+        try {
+            work.take().run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

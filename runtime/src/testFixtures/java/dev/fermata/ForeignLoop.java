@@ -1,5 +1,10 @@
-package dev.fermata.loop;
+package dev.fermata;
 
+import dev.fermata.loop.ErrorContext;
+import dev.fermata.loop.EventLoop;
+import dev.fermata.loop.Handle;
+import dev.fermata.loop.Step;
+import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -11,12 +16,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An event loop as somebody else would write it, with the collections of the JDK and nothing from inside Fermata. */
-public final class SimpleLoop extends EventLoop {
+/**
+ * An event loop as somebody else would write it, with the collections of the JDK and nothing from inside Fermata; by the
+ * wall clock, or in virtual time.
+ */
+public class ForeignLoop extends EventLoop {
 
     private record Due(Alarm alarm, long number) {}
 
+    /** Null for the wall clock. */
+    private final @Nullable VirtualLoop clock;
+
+    /** What comes from other threads: steps that are to run, and timers that are to be set. */
     private final LinkedBlockingQueue<Step> posted = new LinkedBlockingQueue<>();
+
     private final ArrayDeque<Step> ready = new ArrayDeque<>();
     private final PriorityQueue<Due> timers = new PriorityQueue<>(
             Comparator.<Due>comparingLong(due -> due.alarm.when()).thenComparingLong(Due::number));
@@ -25,13 +38,22 @@ public final class SimpleLoop extends EventLoop {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Thread owner = Thread.currentThread();
-    private volatile boolean running;
+    private final Thread maker = Thread.currentThread();
+    private volatile @Nullable Thread runner;
     private volatile boolean stopping;
     private volatile boolean closed;
     private volatile boolean executorShutDown;
     private long timersMade;
     private @Nullable Runnable interruptAction;
+
+    /** Makes a loop that goes by the wall clock. */
+    public ForeignLoop() {
+        this(null);
+    }
+
+    ForeignLoop(@Nullable VirtualLoop clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Handle callSoon(Runnable callback) {
@@ -42,7 +64,7 @@ public final class SimpleLoop extends EventLoop {
     public Handle callSoonThreadsafe(Runnable callback) {
         Handle handle = new Callback(this, Objects.requireNonNull(callback));
         if (!post(handle)) {
-            throw new IllegalStateException("the event loop is closed");
+            throw closedException();
         }
         return handle;
     }
@@ -55,21 +77,26 @@ public final class SimpleLoop extends EventLoop {
     @Override
     public TimerHandle callAt(long when, Runnable callback) {
         Alarm alarm = new Alarm(this, Objects.requireNonNull(callback), when);
-        callSoonThreadsafe(() -> timers.add(new Due(alarm, timersMade++)));
+        if (closed) {
+            throw closedException();
+        }
+        if (ownsQueues()) {
+            accept(alarm);
+        } else {
+            posted.add(alarm);
+        }
         return alarm;
     }
 
     @Override
     public long time() {
-        return System.nanoTime();
+        return clock == null ? System.nanoTime() : clock.time();
     }
 
     @Override
     public void runForever() {
         checkRunnable();
-        Thread before = owner;
-        owner = Thread.currentThread();
-        running = true;
+        runner = Thread.currentThread();
         setRunning(this);
         boolean interrupted = false;
         try {
@@ -79,8 +106,7 @@ public final class SimpleLoop extends EventLoop {
         } finally {
             stopping = false;
             setRunning(null);
-            running = false;
-            owner = before;
+            runner = null;
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -90,22 +116,13 @@ public final class SimpleLoop extends EventLoop {
     /** One iteration; tells whether the thread was interrupted. */
     private boolean iterate() {
         boolean interrupted = Thread.interrupted();
-        try {
-            Step first = ready.isEmpty() && !interrupted && !stopping
-                    ? posted.poll(idleNanos(), TimeUnit.NANOSECONDS)
-                    : null;
-            if (first != null) {
-                ready.add(first);
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
+        collect();
+        if (ready.isEmpty() && !interrupted && !stopping) {
+            interrupted = idle();
+            collect();
         }
         if (interrupted && interruptAction != null) {
             ready.add(new Callback(this, interruptAction));
-        }
-        posted.drainTo(ready);
-        for (Due due = timers.peek(); due != null && due.alarm.when() <= time(); due = timers.peek()) {
-            ready.add(timers.remove().alarm);
         }
         for (int left = ready.size(); left > 0; left--) {
             run(ready.remove());
@@ -113,9 +130,56 @@ public final class SimpleLoop extends EventLoop {
         return interrupted;
     }
 
-    private long idleNanos() {
-        Due next = timers.peek();
-        return next == null ? Long.MAX_VALUE : next.alarm.when() - time();
+    /** Moves what was posted to where it belongs, and makes ready what is due. */
+    private void collect() {
+        for (Step step = posted.poll(); step != null; step = posted.poll()) {
+            accept(step);
+        }
+        for (Due due = next(); due != null && due.alarm.when() <= time(); due = next()) {
+            ready.add(timers.remove().alarm);
+        }
+    }
+
+    private void accept(Step step) {
+        if (step instanceof Alarm alarm) {
+            timers.add(new Due(alarm, timersMade++));
+        } else {
+            ready.add(step);
+        }
+    }
+
+    /** The timer that is due first; null if none is set. */
+    private @Nullable Due next() {
+        while (!timers.isEmpty() && timers.element().alarm.isCancelled()) {
+            timers.remove();
+        }
+        return timers.peek();
+    }
+
+    /** Waits until something may be ready; tells whether the thread was interrupted. */
+    private boolean idle() {
+        try {
+            Step first = clock == null ? awaitPost() : clock.idle(this, deadline()) ? posted.take() : null;
+            if (first != null) {
+                accept(first);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private @Nullable Step awaitPost() throws InterruptedException {
+        return next() == null ? posted.take() : posted.poll(deadline() - time(), TimeUnit.NANOSECONDS);
+    }
+
+    private long deadline() {
+        Due next = next();
+        return next == null ? VirtualLoop.NEVER : next.alarm.when();
+    }
+
+    boolean hasPosts() {
+        return !posted.isEmpty();
     }
 
     @Override
@@ -126,7 +190,7 @@ public final class SimpleLoop extends EventLoop {
 
     @Override
     public void close() {
-        if (running) {
+        if (isRunning()) {
             throw new IllegalStateException("cannot close a running event loop");
         }
         if (!closed) {
@@ -145,7 +209,7 @@ public final class SimpleLoop extends EventLoop {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return runner != null;
     }
 
     @Override
@@ -155,7 +219,12 @@ public final class SimpleLoop extends EventLoop {
 
     @Override
     public boolean isOwnThread() {
-        return Thread.currentThread() == owner;
+        Thread running = runner;
+        return Thread.currentThread() == (running == null ? maker : running);
+    }
+
+    private boolean ownsQueues() {
+        return Thread.currentThread() == runner;
     }
 
     @Override
@@ -190,28 +259,24 @@ public final class SimpleLoop extends EventLoop {
 
     @Override
     protected boolean post(Step step) {
-        if (closed) {
-            return false;
-        }
-        if (running && isOwnThread()) {
-            ready.add(step);
-        } else {
-            posted.add(step);
-        }
-        return true;
+        return !closed && (ownsQueues() ? ready.add(step) : posted.add(step));
     }
 
     @Override
     protected void checkRunnable() {
         if (closed) {
-            throw new IllegalStateException("the event loop is closed");
+            throw closedException();
         }
-        if (running) {
+        if (isRunning()) {
             throw new IllegalStateException("already running");
         }
         if (EventLoop.running() != null) {
             throw new IllegalStateException("cannot run it while another loop is running");
         }
+    }
+
+    private static IllegalStateException closedException() {
+        return new IllegalStateException("the event loop is closed");
     }
 
     private static final class Callback extends Handle {

@@ -2,6 +2,9 @@ package dev.fermata;
 
 import dev.fermata.internal.loop.ThreadLoop;
 import dev.fermata.internal.loop.VirtualHost;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** A loop on a host that the thread of the test works off. */
 final class HostedVirtualLoop extends VirtualLoop {
@@ -25,21 +28,35 @@ final class HostedVirtualLoop extends VirtualLoop {
     @Override
     public <T> T run(Awaitable<T> main) {
         Promise<T> end = Tasks.ensurePromise(loop, main);
-        while (!end.isDone()) {
-            if (host.isIdle()) {
-                if (host.alarmAt() == NEVER) {
-                    throw new AssertionError("idle for ever: " + loop.dumpTasks());
-                }
-                passUntil(host.alarmAt());
-                host.ring();
-            }
-            host.workOff();
-        }
+        workUntil(end::isDone);
         return end.result();
     }
 
     @Override
+    public <T> T runToEnd(Awaitable<T> main) {
+        try {
+            return run(main);
+        } finally {
+            CompletableFuture<Void> end = loop.shutdown(Duration.ofMinutes(1));
+            workUntil(end::isDone);
+        }
+    }
+
+    private void workUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            if (loop.awaitsOutsideWork()) {
+                host.awaitWork();
+            } else if (!host.work()) {
+                passIdle(loop, host.alarmAt());
+                host.ring();
+            }
+        }
+    }
+
+    @Override
     public void runReady() {
-        host.workOff();
+        while (host.work()) {
+            // It has done something.
+        }
     }
 }

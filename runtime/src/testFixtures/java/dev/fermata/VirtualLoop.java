@@ -24,7 +24,7 @@ public class VirtualLoop implements LoopClock {
 
     /** Has {@code making} make a loop that goes by the clock it is given. */
     @SuppressWarnings("this-escape") // the loop only keeps its clock
-    VirtualLoop(Function<? super VirtualLoop, ? extends EventLoop> making) {
+    protected VirtualLoop(Function<? super VirtualLoop, ? extends EventLoop> making) {
         loop = making.apply(this);
     }
 
@@ -34,12 +34,15 @@ public class VirtualLoop implements LoopClock {
     }
 
     /** Pretends that the program was busy for a while. */
-    public final void pass(Duration duration) {
+    public void pass(Duration duration) {
         now += duration.toNanos();
     }
 
-    /** Lets time pass until {@code deadline}, if that is to come. */
-    final void passUntil(long deadline) {
+    /** Lets time pass until {@code deadline}, which a loop that has nothing to do waits for. */
+    final void passIdle(EventLoop idle, long deadline) {
+        if (deadline == NEVER) {
+            throw new AssertionError("everything is idle, for ever: " + idle.dumpTasks());
+        }
         now = Math.max(now, deadline);
     }
 
@@ -52,16 +55,29 @@ public class VirtualLoop implements LoopClock {
         if (idleLoop.awaitsOutsideWork()) {
             idleLoop.park(NEVER);
         } else if (!idleLoop.hasPosts()) {
-            if (deadline == NEVER) {
-                throw new AssertionError("idle for ever: " + idleLoop.dumpTasks());
-            }
-            passUntil(deadline);
+            passIdle(idleLoop, deadline);
         }
+    }
+
+    /** As above, for a loop of others: returns true if it has to wait for a post. */
+    final boolean idle(ForeignLoop idleLoop, long deadline) {
+        if (idleLoop.awaitsOutsideWork()) {
+            return true;
+        }
+        if (!idleLoop.hasPosts()) {
+            passIdle(idleLoop, deadline);
+        }
+        return false;
     }
 
     /** Runs {@code main} to its end; returns its result or throws its failure. */
     public <T> T run(Awaitable<T> main) {
         return loop.runUntilComplete(main);
+    }
+
+    /** As {@link Fermata#run(Awaitable)}: runs {@code main}, ends the tasks that are left, and closes the loop. */
+    public <T> T runToEnd(Awaitable<T> main) {
+        return Fermata.run(main, RunOptions.defaults().withLoop(() -> loop).withCancelOnExit(false, Duration.ZERO));
     }
 
     /** Runs some iterations, more than the tests need to settle, without letting time pass. */

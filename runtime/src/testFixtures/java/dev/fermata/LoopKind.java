@@ -19,7 +19,8 @@ public enum LoopKind {
         this.opening = opening;
     }
 
-    VirtualLoop open() {
+    /** Makes a loop, on the thread of the test. */
+    public VirtualLoop open() {
         return opening.get();
     }
 }
