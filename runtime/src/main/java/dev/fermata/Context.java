@@ -55,26 +55,28 @@ public final class Context {
      * @throws IllegalStateException if this is the current context of another thread
      */
     public void run(Runnable action) {
+        Object holder = CurrentContext.holder();
         Object before = CurrentContext.get();
         enter();
-        CurrentContext.set(this);
+        CurrentContext.set(holder, this);
         try {
             action.run();
         } finally {
-            CurrentContext.set(before);
+            CurrentContext.set(holder, before);
             leave();
         }
     }
 
     /** As {@link #run}, with a result. */
     public <T extends @Nullable Object> T call(Callable<? extends T> action) throws Exception {
+        Object holder = CurrentContext.holder();
         Object before = CurrentContext.get();
         enter();
-        CurrentContext.set(this);
+        CurrentContext.set(holder, this);
         try {
             return action.call();
         } finally {
-            CurrentContext.set(before);
+            CurrentContext.set(holder, before);
             leave();
         }
     }

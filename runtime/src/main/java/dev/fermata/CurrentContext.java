@@ -29,15 +29,20 @@ final class CurrentContext {
         return Access.slotOf(loop) instanceof Slot slot ? slot.held : null;
     }
 
-    /** Replaces what is held. */
-    static void set(@Nullable Object held) {
+    /** Who holds it now: the running task, or the loop that runs on this thread, or null for the thread. */
+    static @Nullable Object holder() {
         Task<?> task = CurrentTask.get();
-        if (task != null) {
+        return task != null ? task : EventLoop.running();
+    }
+
+    /**
+     * Replaces what {@code holder} holds. Who replaces it for a while names the same holder again afterwards: meanwhile a
+     * loop may have come to this thread, if that is a host's, or left it.
+     */
+    static void set(@Nullable Object holder, @Nullable Object held) {
+        if (holder instanceof Task<?> task) {
             task.context = held;
-            return;
-        }
-        EventLoop loop = EventLoop.running();
-        if (loop == null) {
+        } else if (!(holder instanceof EventLoop loop)) {
             CurrentTask.setThreadContext(held);
         } else if (Access.slotOf(loop) instanceof Slot slot) {
             slot.held = held;
@@ -51,7 +56,7 @@ final class CurrentContext {
         Object held = get();
         Context context = Context.liveNow(held);
         if (context != held) {
-            set(context);
+            set(holder(), context);
         }
         return context;
     }

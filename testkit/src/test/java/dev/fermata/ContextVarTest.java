@@ -377,6 +377,16 @@ class ContextVarTest extends Programs {
     }
 
     @Test
+    void what_ran_in_a_context_leaves_none_in_the_thread_though_a_loop_came_to_it_meanwhile() {
+        inContext(() -> {
+            USER.set("inside");
+            run(Tasks.yieldNow());
+        });
+        loop.close();
+        assertThat(USER.get()).isEqualTo("nobody");
+    }
+
+    @Test
     void a_context_is_current_on_one_thread_at_a_time() throws Exception {
         Context context = new Context();
         List<Throwable> thrown = new ArrayList<>();
