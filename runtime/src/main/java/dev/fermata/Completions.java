@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
 
     private final EventLoop loop;
     private final List<Promise<?>> owned = new ArrayList<>();
+
+    /** End the interest in promises of others, which may live for long. */
+    private final List<Runnable> unlisteners = new ArrayList<>();
+
     private final ArrayDeque<Promise<? extends T>> ended = new ArrayDeque<>();
     private final Set<Promise<?>> pending = new LinkedHashSet<>();
     private Awaitable.@Nullable Waiter<? super Boolean> waiting;
@@ -49,7 +54,11 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
             ended.add(promise);
         } else {
             pending.add(promise);
-            promise.addDoneCallback(this::hasEnded);
+            Consumer<Promise<? extends T>> listener = this::hasEnded;
+            promise.addDoneCallback(loop, listener);
+            if (promise == child) {
+                unlisteners.add(() -> promise.removeDoneCallback(loop, listener));
+            }
         }
     }
 
@@ -112,6 +121,8 @@ final class Completions<T extends @Nullable Object> implements AsyncStream<Promi
 
     @Override
     public Awaitable<@Nullable Void> closeAsync() {
+        unlisteners.forEach(Runnable::run);
+        unlisteners.clear();
         owned.removeIf(Promise::isDone);
         if (owned.isEmpty()) {
             return Coroutine.done();

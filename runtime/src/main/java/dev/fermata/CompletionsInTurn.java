@@ -40,7 +40,7 @@ final class CompletionsInTurn<T extends @Nullable Object> {
         if (promise.isDone()) {
             ended.add(promise);
         } else {
-            promise.addDoneCallback(this::hasEnded);
+            promise.addDoneCallback(loop, this::hasEnded);
         }
     }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gathering<T extends @Nullable Object> extends Promise<List<T>> implements Joins {
 
+    /** Takes notice of a failure that comes after the first one. */
+    private static final Consumer<Promise<?>> NOTICE = Gathering::takeNotice;
+
     private final EventLoop home;
     private final List<Promise<? extends T>> children;
     private final boolean[] owned;
@@ -36,6 +39,7 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> imple
     /** The results are to be outcomes, and no failure ends this. */
     private final boolean settled;
 
+    private final Consumer<Promise<?>> otherEnded = this::otherEnded;
     private int remaining;
     private int ownedRemaining;
     private @Nullable Throwable firstFailure;
@@ -118,8 +122,7 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> imple
     }
 
     private void begin() {
-        Consumer<Promise<?>> ownEnded = child -> childEnded(child, true);
-        Consumer<Promise<?>> otherEnded = child -> childEnded(child, false);
+        Consumer<Promise<?>> ownEnded = this::ownEnded;
         List<Integer> pending = new ArrayList<>();
         for (int i = 0; i < owned.length; i++) {
             if (children.get(i).isDone()) {
@@ -129,17 +132,18 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> imple
             }
         }
         for (int i : pending) {
-            listen(children.get(i), owned[i] ? ownEnded : otherEnded);
+            children.get(i).addDoneCallback(home, owned[i] ? ownEnded : otherEnded);
         }
         endIfOver();
     }
 
-    private static <U extends @Nullable Object> void listen(Promise<U> child, Consumer<Promise<?>> listener) {
-        child.addDoneCallback(listener);
+    private void ownEnded(Promise<?> child) {
+        count(child, true);
+        endIfOver();
     }
 
-    private void childEnded(Promise<?> child, boolean own) {
-        count(child, own);
+    private void otherEnded(Promise<?> child) {
+        count(child, false);
         endIfOver();
     }
 
@@ -191,7 +195,23 @@ final class Gathering<T extends @Nullable Object> extends Promise<List<T>> imple
             }
         } else if (firstFailure != null && ownedRemaining == 0) {
             settleWith(Ended.failed(firstFailure));
+            leaveOthers();
         }
+    }
+
+    /** What still goes on belongs to others, and may live for long: no trace of each is to be left there. */
+    private void leaveOthers() {
+        for (Promise<? extends T> child : children) {
+            if (!child.isDone()) {
+                child.removeDoneCallback(home, otherEnded);
+                child.removeDoneCallback(home, NOTICE);
+                child.addDoneCallback(home, NOTICE);
+            }
+        }
+    }
+
+    private static void takeNotice(Promise<?> late) {
+        late.outcome();
     }
 
     private static Ended endOfCancelled(Throwable failure) {

@@ -223,6 +223,16 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         }
     }
 
+    /** As {@link #addDoneCallback}; {@code home} calls {@code callback} also if this belongs to no loop. */
+    final void addDoneCallback(EventLoop home, Consumer<? super Promise<T>> callback) {
+        addDoneCallback(loop == null ? new OnLoop<>(home, callback) : callback);
+    }
+
+    /** Takes {@link #addDoneCallback(EventLoop, Consumer)} back. */
+    final void removeDoneCallback(EventLoop home, Consumer<? super Promise<T>> callback) {
+        removeDoneCallback(loop == null ? new OnLoop<>(home, callback) : callback);
+    }
+
     private void addOrFire(Callback<T> added) {
         if (!addWaiter(added)) {
             added.fire();
@@ -254,7 +264,12 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * @throws IllegalStateException if called on another thread than the loop's
      */
     public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
-        if (loop == null || runsHere(loop)) {
+        if (loop == null) {
+            synchronized (this) {
+                return remove(callback);
+            }
+        }
+        if (runsHere(loop)) {
             return remove(callback);
         }
         if (!beginActing(loop)) {
@@ -558,6 +573,15 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         @Override
         public void accept(Promise<T> done) {
             future.settle(done.outcome());
+        }
+    }
+
+    /** A done-callback of a promise without a loop that is to be called by one. */
+    private record OnLoop<T extends @Nullable Object>(EventLoop home, Consumer<? super Promise<T>> callback)
+            implements Consumer<Promise<T>> {
+        @Override
+        public void accept(Promise<T> done) {
+            post(home, new Posted(() -> callback.accept(done)));
         }
     }
 

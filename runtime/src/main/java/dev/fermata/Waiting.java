@@ -99,7 +99,7 @@ final class Waiting<T extends @Nullable Object> implements Awaitable<WaitResult<
             for (Promise<? extends T> promise : promises) {
                 if (!promise.isDone()) {
                     pending++;
-                    promise.addDoneCallback(childEnded);
+                    promise.addDoneCallback(loop, childEnded);
                 }
             }
             if (limit != null) {
@@ -131,7 +131,7 @@ final class Waiting<T extends @Nullable Object> implements Awaitable<WaitResult<
                 timer.cancel();
             }
             for (Promise<? extends T> promise : promises) {
-                promise.removeDoneCallback(childEnded);
+                promise.removeDoneCallback(loop, childEnded);
             }
         }
     }

@@ -200,6 +200,29 @@ class HotCallTest {
     }
 
     @Test
+    void a_task_without_a_loop_that_ends_on_another_thread_ends_a_wait_for_several() {
+        Task<String> detached = HotCalls.task((point, last) -> point == 0 ? Script.await(source) : last.get());
+        Promise<String> never = new Promise<>(loop);
+        Task<WaitResult<String>> task = Tasks.startOn(
+                loop, Script.awaiting(Tasks.waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(detached, never))));
+        virtual.runReady();
+        CompletableFuture.runAsync(() -> source.complete("x")).join();
+        virtual.runReady();
+        assertThat(task.result().done()).containsExactly(detached);
+    }
+
+    @Test
+    void the_end_of_a_task_without_a_loop_counts_on_the_thread_of_those_who_gather_it() {
+        Task<String> detached = HotCalls.task((point, last) -> point == 0 ? Script.await(source) : last.get());
+        Promise<List<String>> gathering = Tasks.gather(List.of(detached, new Promise<String>(loop)));
+        IOException failure = new IOException("x");
+        CompletableFuture.runAsync(() -> source.completeExceptionally(failure)).join();
+        assertThat(gathering.isDone()).isFalse();
+        virtual.runReady();
+        assertThat(gathering.exception()).isSameAs(failure);
+    }
+
+    @Test
     void a_cancelled_call_gives_a_cancelled_future() {
         CompletableFuture<String> future = HotCalls.future((point, last) -> {
             if (point == 0) {

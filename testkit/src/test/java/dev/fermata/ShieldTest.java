@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -154,5 +155,56 @@ class ShieldTest extends Programs {
             log("inside");
         }
         return after(100, "outside");
+    }
+
+    private WeakReference<Promise<String>> cancelled(Promise<String> outer) {
+        outer.cancel();
+        run(Tasks.yieldNow());
+        run(Tasks.yieldNow());
+        return new WeakReference<>(outer);
+    }
+
+    private static void assertIsGarbage(WeakReference<?> reference) {
+        for (int i = 0; i < 1_000 && reference.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(reference.get()).isNull();
+    }
+
+    @Test
+    void a_shield_that_was_cancelled_leaves_no_trace_in_what_it_has_shielded() {
+        Promise<String> inner = new Promise<>(loop);
+        assertIsGarbage(cancelled(Tasks.shield(inner)));
+        assertThat(inner.isDone()).isFalse();
+    }
+
+    @Test
+    void a_stream_of_completions_that_was_closed_leaves_no_trace_in_the_promises_of_others() {
+        Promise<String> inner = new Promise<>(loop);
+        WeakReference<?> closed = new WeakReference<>(run(closedCompletions(inner)));
+        assertIsGarbage(closed);
+        assertThat(inner.isDone()).isFalse();
+    }
+
+    @Async
+    private Coroutine<Object> closedCompletions(Promise<String> inner) {
+        var completions = Tasks.asCompleted(List.of(inner));
+        Await.on(completions.closeAsync());
+        return Coroutine.of(completions);
+    }
+
+    @Test
+    void a_gathering_that_has_failed_leaves_no_trace_in_the_promises_of_others() {
+        Promise<String> inner = new Promise<>(loop);
+        assertIsGarbage(failedGathering(inner));
+        assertThat(inner.isDone()).isFalse();
+    }
+
+    private WeakReference<?> failedGathering(Promise<String> inner) {
+        Promise<String> broken = new Promise<>(loop);
+        Promise<List<String>> gathering = Tasks.gather(List.of(inner, broken));
+        broken.fail(new IOException("broken"));
+        assertThatThrownBy(() -> run(awaiting(gathering))).hasMessage("broken");
+        return new WeakReference<>(gathering);
     }
 }

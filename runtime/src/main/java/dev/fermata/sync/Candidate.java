@@ -59,7 +59,7 @@ final class Candidate<T extends @Nullable Object, R extends @Nullable Object> im
             queue.remove(this);
         }
         Consumer<Promise<T>> added = listener;
-        if (added != null && clause.operation() instanceof Promise<T> promise && promise.loop() != null) {
+        if (added != null && clause.operation() instanceof Promise<T> promise) {
             promise.removeDoneCallback(added);
         }
         listener = null;
