@@ -69,7 +69,7 @@ public class DeadReferencesIT {
             public class Main {
                 static final dev.fermata.it.DeadReferencesIT.Probe p = new dev.fermata.it.DeadReferencesIT.Probe();
                 @Async public static Coroutine<Object> run() {
-                    Await.on(body(p.make()));
+                    Await.on(%s);
                     return Coroutine.of(p.seen());
                 }
                 @Async static Coroutine<String> body(Object parameter) {
@@ -91,6 +91,17 @@ public class DeadReferencesIT {
                 p.use(live);
                 return Coroutine.of(result);
                 """)).isEqualTo(List.of("--+"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-g", "-g:none"})
+    @Case("B35")
+    void a_parameter_that_is_dead_before_the_suspension_and_whose_place_nothing_else_takes(String debug)
+            throws Exception {
+        assertThat(run(debug, """
+                p.use(parameter);
+                return Coroutine.of(Await.on(p.gate(0)));
+                """)).isEqualTo(List.of("-"));
     }
 
     @ParameterizedTest
@@ -238,8 +249,15 @@ public class DeadReferencesIT {
         assertThat(probe.seen()).containsExactly("-+", "--", "null");
     }
 
+    /** Runs {@code body} called directly, and as a coroutine, whose frame holds the parameters before it runs. */
     private static Object run(String debug, String body) throws Exception {
-        return Program.compiled(List.of(debug, "--release", "17"), MAIN.formatted(body))
+        Object direct = run(debug, "body(p.make())", body);
+        assertThat(run(debug, "Tasks.start(body(p.make()))", body)).isEqualTo(direct);
+        return direct;
+    }
+
+    private static Object run(String debug, String call, String body) throws Exception {
+        return Program.compiled(List.of(debug, "--release", "17"), MAIN.formatted(call, body))
                 .transformed()
                 .run();
     }
