@@ -139,7 +139,7 @@ final class Oracle {
                     .filter(line -> line.startsWith("await "))
                     .count();
             String end = run.lines().get(run.lines().size() - 2);
-            ends.merge(end.startsWith("returned") ? "returned" : end.replaceAll("[(].*", ""), 1, Integer::sum);
+            ends.merge(end.startsWith("returned") ? "returned" : end.replaceAll("(?s)[(].*", ""), 1, Integer::sum);
         }
 
         @Override
