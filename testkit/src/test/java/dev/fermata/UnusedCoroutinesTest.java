@@ -89,6 +89,19 @@ class UnusedCoroutinesTest extends Programs {
     }
 
     @Async
+    private Coroutine<Integer> deep(int levels) {
+        return Coroutine.of(levels == 0 ? 0 : 1 + Await.on(deep(levels - 1)));
+    }
+
+    @Test
+    @Case("DG16")
+    void those_of_calls_that_go_too_deep_for_the_stack_are_not_reported() {
+        assertThat(run(deep(250))).isEqualTo(250);
+        loop.close();
+        assertThat(reported).isEmpty();
+    }
+
+    @Async
     private Coroutine<Void> closing() {
         Coroutine<String> given = name();
         given.close();
