@@ -21,10 +21,16 @@ public class DeadReferencesIT {
 
         private final List<WeakReference<Object>> made = new ArrayList<>();
         private final List<String> seen = new ArrayList<>();
+        private final List<Object> kept = new ArrayList<>();
 
         public Object make() {
             var object = new Object() {};
             made.add(new WeakReference<>(object));
+            return object;
+        }
+
+        public <T> T keep(T object) {
+            kept.add(object);
             return object;
         }
 
@@ -211,6 +217,28 @@ public class DeadReferencesIT {
                     p.use(two);
                     return Coroutine.of(Await.on(p.gate(0, 1)));
                 """)).isEqualTo(List.of("-++", "--+"));
+    }
+
+    /** Whoever keeps a coroutine that has ended does not keep what awaited it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-g", "-g:none"})
+    @Case("B35")
+    void dead_in_what_has_awaited_a_coroutine_that_somebody_keeps(String debug) throws Exception {
+        assertThat(run(debug, """
+                String result = Await.on(caller());
+                Await.on(p.gate(1));
+                p.use(parameter);
+                return Coroutine.of(result);
+                }
+                @Async static Coroutine<String> caller() {
+                    Object local = p.make();
+                    String result = Await.on(p.keep(callee()));
+                    p.use(local);
+                    return Coroutine.of(result);
+                }
+                @Async static Coroutine<String> callee() {
+                    return Coroutine.of(Await.on(p.gate()));
+                """)).isEqualTo(List.of("++", "+-"));
     }
 
     @ParameterizedTest
