@@ -118,8 +118,9 @@ final class ExprGenerator {
 
     /** How deep a method descends; an override goes on where it is. */
     private Expr levels(boolean same) {
-        List<Integer> most = List.of(1, 40, 97, 98, 99, 100, 101, 102, 150, World.MOST_LEVELS);
-        return Expr.text(Type.INT, same ? Program.LEVELS : "world.levels(" + dice.pick(most) + ")");
+        List<Integer> usual = List.of(1, 40, 97, 98, 99, 100, 101, 102, 150);
+        int most = dice.chance(30) ? World.MOST_LEVELS : dice.pick(usual);
+        return Expr.text(Type.INT, same ? Program.LEVELS : "world.levels(" + most + ")");
     }
 
     /** What {@code callee} is called on; {@code which} becomes an operand if it chooses. */

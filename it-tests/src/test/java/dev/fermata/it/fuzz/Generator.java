@@ -67,7 +67,7 @@ final class Generator {
         Type result = index > 0 && dice.chance(35) ? dice.pick(others).result() : result();
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(new Parameter(Type.INT, "depth", true));
-        boolean descends = index > 0 && dice.chance(15);
+        boolean descends = index > 0 && dice.chance(20);
         if (descends) {
             parameters.add(new Parameter(Type.INT, Program.LEVELS, true));
         }

@@ -90,6 +90,7 @@ final class Prelude {
 
                 static class Defaulting implements Defaults {}
 
+                static NAME same = new NAME();
                 static NAME sub = new Sub();
                 static NAME plain = new Plain();
                 static Defaults defaults = new Defaulting();
@@ -97,7 +98,7 @@ final class Prelude {
                 static Defaults plainly = new Plainly();
 
                 static NAME any(int which) {
-                    return which % 3 == 0 ? sub : which % 2 == 0 ? plain : me;
+                    return which % 5 == 0 ? sub : which % 3 == 0 ? plain : which % 2 == 0 ? same : me;
                 }
 
                 static Defaults anyDefaults(int which) {

@@ -9,7 +9,7 @@ import java.util.List;
 /** What may stand before the name of a method in a call of it; # is a number. */
 final class Receivers {
 
-    private static final List<String> PROGRAMS = List.of("me.", "me.", "sub.", "plain.", "any(#).");
+    private static final List<String> PROGRAMS = List.of("me.", "me.", "same.", "sub.", "plain.", "any(#).");
     private static final List<String> DEFAULTS = List.of("defaults.", "overriding.", "plainly.", "anyDefaults(#).");
 
     private Receivers() {}

@@ -17,10 +17,10 @@ import java.util.function.IntUnaryOperator;
 public final class World {
 
     /** How deep a method calls itself. */
-    static final int MOST_LEVELS = 20_000;
+    static final int MOST_LEVELS = 12_000;
 
     private static final int MOST_EVENTS = 400;
-    private static final int MOST_CALLS = 50_000;
+    private static final int MOST_CALLS = 30_000;
     private static final int MOST_ROUNDS = 20_000;
 
     private final Pattern pattern;
