@@ -121,6 +121,7 @@ class FixturesIT {
         Path jdk = newerJdk();
         List<Path> all = new ArrayList<>(sources);
         all.addAll(FixtureClasses.files(Path.of("src/fixtures/java21"), ".java"));
+        all.addAll(FixtureClasses.files(Path.of("src/fixtures/java22"), ".java"));
         List<String> names = fixtures(all);
         Path newer = FixtureClasses.javac(jdk, ForkedJvm.feature(jdk), all, "newer", List.of(), "-g");
         Path transformedNewer = FixtureClasses.transform(newer, "transformed-newer");

@@ -27,7 +27,7 @@ record MatrixSources(Map<Integer, List<Path>> byRelease, Path support, Path tran
 
     static MatrixSources prepare() {
         Map<Integer, List<Path>> byRelease = new LinkedHashMap<>();
-        for (int release : List.of(8, 11, 17, 21)) {
+        for (int release : List.of(8, 11, 17, 21, 22)) {
             byRelease.put(release, new ArrayList<>(FixtureClasses.files(HOME.resolve("java" + release), ".java")));
         }
         byRelease.get(8).addAll(GeneratedFixtures.write(FixtureClasses.freshDirectory("matrix/generated")));
@@ -52,7 +52,7 @@ record MatrixSources(Map<Integer, List<Path>> byRelease, Path support, Path tran
         return byRelease.entrySet().stream()
                 .filter(entry -> entry.getKey() <= how.release())
                 .flatMap(entry -> entry.getValue().stream())
-                .filter(file -> !how.compiler().equals("ecj") || !file.endsWith("JavacOnlyCases.java"))
+                .filter(file -> !how.compiler().equals("ecj") || !file.toString().endsWith("JavacOnlyCases.java"))
                 .toList();
     }
 
