@@ -32,6 +32,30 @@ class ClassPathTest {
     }
 
     @Test
+    void a_class_has_the_module_descriptor_of_the_entry_that_it_is_found_in() throws IOException {
+        Path classes = Files.createDirectories(directory.resolve("classes/a"));
+        Files.write(classes.resolve("A.class"), new byte[] {1});
+        Path jar = jarWith("a/A.class", "a/B.class", "module-info.class");
+
+        try (ClassPath path = ClassPath.of(List.of(directory.resolve("classes"), jar))) {
+            assertThat(path.findModule("a/A")).isNull();
+            assertThat(path.findModule("a/B")).containsExactly(2);
+            assertThat(path.findModule("a/C")).isNull();
+            Files.write(directory.resolve("classes/module-info.class"), new byte[] {3});
+            assertThat(path.findModule("a/A")).containsExactly(3);
+        }
+    }
+
+    @Test
+    void a_jar_for_several_releases_may_have_its_descriptor_among_those_for_one() throws IOException {
+        Path jar = jarWith("a/A.class", "META-INF/versions/11/module-info.class");
+
+        try (ClassPath path = ClassPath.of(List.of(jar))) {
+            assertThat(path.findModule("a/A")).containsExactly(2);
+        }
+    }
+
+    @Test
     void entries_that_cannot_be_read_are_named() throws IOException {
         Path missing = directory.resolve("missing.jar");
         Path broken = Files.writeString(directory.resolve("broken.jar"), "no jar");
