@@ -138,6 +138,51 @@ class HiddenTypesIT {
     }
 
     @Test
+    void resources_of_classes_that_are_not_found_are_closed_as_they_ask_to_be() throws Exception {
+        String library = """
+                package lib; public class Library {
+                    public static final List<String> log = new ArrayList<>();
+                    public static class Session implements AsyncCloseable {
+                        @Async public Coroutine<Void> closeAsync() {
+                            Await.on(Tasks.yieldNow());
+                            log.add("awaited");
+                            return Coroutine.done();
+                        }
+                    }
+                    public static class Stream implements AutoCloseable {
+                        public void close() { log.add("closed"); }
+                    }
+                    public static class Door {
+                        public void close() { log.add("shut"); }
+                    }
+                }
+                """;
+        String main = """
+                public class Main {
+                    @Async public static Coroutine<Object> run() {
+                        lib.Library.log.clear();
+                        var door = new lib.Library.Door();
+                        String text = "t" + 1L;
+                        try (var session = new lib.Library.Session(); var stream = new lib.Library.Stream()) {
+                            Await.on(Tasks.yieldNow());
+                            door.close();
+                        }
+                        lib.Library.Session none = null;
+                        try {
+                            none.close();
+                        } catch (NullPointerException e) {
+                            text += "null";
+                        }
+                        return Coroutine.of(text + lib.Library.log);
+                    }
+                }
+                """;
+        Program program = Program.of(library, main);
+        assertThat(program.transformedTogether().run()).isEqualTo("t1null[shut, closed, awaited]");
+        assertThat(program.transformed().run()).isEqualTo("t1null[shut, closed, awaited]");
+    }
+
+    @Test
     void a_class_without_such_values_gets_no_field() {
         Program program = Program.of(LIBRARY, """
                 public class Main {

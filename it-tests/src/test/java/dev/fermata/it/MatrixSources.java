@@ -52,7 +52,8 @@ record MatrixSources(Map<Integer, List<Path>> byRelease, Path support, Path tran
         return byRelease.entrySet().stream()
                 .filter(entry -> entry.getKey() <= how.release())
                 .flatMap(entry -> entry.getValue().stream())
-                .filter(file -> !how.compiler().equals("ecj") || !file.toString().endsWith("JavacOnlyCases.java"))
+                .filter(file ->
+                        !how.compiler().equals("ecj") || !file.toString().endsWith("JavacOnlyCases.java"))
                 .toList();
     }
 

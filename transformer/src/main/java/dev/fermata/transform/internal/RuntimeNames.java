@@ -175,8 +175,10 @@ public final class RuntimeNames {
     /** The types that a body may return as they are, one overload of {@code Hooks.tail} each. */
     public static final Set<String> TAIL_TYPES = Set.of(AWAITABLE, COMPLETION_STAGE, GENERATOR, ASYNC_STREAM);
 
+    public static final String ASYNC_CLOSEABLE = "dev/fermata/AsyncCloseable";
+
     /** The runtime's own types that have {@code close()}, whose twin is {@link #CLOSE_TWIN}. */
-    public static final Set<String> CLOSED_BY_AWAIT = Set.of("dev/fermata/AsyncCloseable", ASYNC_STREAM);
+    public static final Set<String> CLOSED_BY_AWAIT = Set.of(ASYNC_CLOSEABLE, ASYNC_STREAM);
 
     public static final String CLOSE_TWIN = "closeAsync";
 

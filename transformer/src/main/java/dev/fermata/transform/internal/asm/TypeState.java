@@ -35,6 +35,11 @@ public record TypeState(List<Object> locals, List<Object> stack) {
         return new TypeState(reduced, newStack);
     }
 
+    /** The same without the value on the top of the stack, which takes one slot. */
+    public TypeState withoutTop() {
+        return new TypeState(locals, stack.subList(0, stack.size() - 1));
+    }
+
     /** The same with another local variable of {@code type} put in at {@code slot}. */
     public TypeState withInserted(int slot, Object type) {
         List<Object> widened = new ArrayList<>(locals);

@@ -3,8 +3,11 @@ package dev.fermata.transform.internal.normalize;
 import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.analysis.ControlFlow;
 import dev.fermata.transform.internal.analysis.MonitorRegions;
+import dev.fermata.transform.internal.analysis.TypedFrames;
 import dev.fermata.transform.internal.analysis.ValueOrigins;
 import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.TypeState;
+import dev.fermata.transform.internal.asm.VerificationType;
 import dev.fermata.transform.internal.scan.AwaitCall;
 import dev.fermata.transform.internal.scan.TwinLookup;
 import java.util.HashSet;
@@ -12,10 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -29,11 +34,15 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <p>The second line is for what {@code for (… : Await.each(stream))} becomes: javac calls the iterator a
  * {@code java.util.Iterator} whatever it is, so that it matters where the iterator comes from. Where nothing but the object
- * itself can tell, it is asked at run time: a resource that is declared as {@code AutoCloseable}, unless a monitor is held.
+ * itself can tell, it is asked at run time: a resource that is declared as {@code AutoCloseable}, or as a class that is not
+ * found, unless a monitor is held.
  */
 public final class AwaitTwins {
 
-    private static final Set<String> CLOSEABLE = Set.of("java/lang/AutoCloseable", "java/io/Closeable");
+    private static final String AUTO_CLOSEABLE = "java/lang/AutoCloseable";
+    private static final Set<String> CLOSEABLE = Set.of(AUTO_CLOSEABLE, "java/io/Closeable");
+
+    private final String owner;
 
     private final MethodNode method;
     private final TwinLookup twins;
@@ -41,6 +50,7 @@ public final class AwaitTwins {
     private final Set<MethodInsnNode> iterationsOverStreams;
 
     private AwaitTwins(String owner, MethodNode method, TwinLookup twins) {
+        this.owner = owner;
         this.method = method;
         this.twins = twins;
         monitors = MonitorRegions.of(ControlFlow.of(method));
@@ -75,11 +85,55 @@ public final class AwaitTwins {
             code.callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_CLOSE, RuntimeNames.HOOKS_CLOSE_DESCRIPTOR);
             return Optional.of(awaited(code, RuntimeNames.AWAITABLE, Type.VOID_TYPE));
         }
-        return twins.twinOf(call).map(twin -> {
+        Optional<TwinLookup.Twin> found = twins.twinOf(call);
+        if (found.isPresent()) {
+            TwinLookup.Twin twin = found.get();
             String type = Type.getReturnType(twin.descriptor()).getInternalName();
             code.add(new MethodInsnNode(call.getOpcode(), call.owner, twin.name(), twin.descriptor(), call.itf));
-            return awaited(code, awaitedType(type), Type.getReturnType(call.desc));
-        });
+            return Optional.of(awaited(code, awaitedType(type), Type.getReturnType(call.desc)));
+        }
+        return isCloseOfUnknown(call) ? closeOfUnknown(call) : Optional.empty();
+    }
+
+    private boolean isCloseOfUnknown(MethodInsnNode call) {
+        return (call.getOpcode() == Opcodes.INVOKEVIRTUAL || call.getOpcode() == Opcodes.INVOKEINTERFACE)
+                && is(call, call.owner, "close", "()V")
+                && !monitors.isHeldAt(call)
+                && twins.isUnknown(call.owner);
+    }
+
+    /**
+     * Asks a resource of a class that is not found, which need not be an {@code AutoCloseable}.
+     *
+     * <pre>
+     *   if (!(resource instanceof AsyncCloseable)) goto plain
+     *   Await.on(Hooks.close((AutoCloseable) resource)); goto closed
+     *  plain:
+     *   resource.close()
+     *  closed:
+     * </pre>
+     */
+    private Optional<Code> closeOfUnknown(MethodInsnNode call) {
+        TypeState before = TypedFrames.of(owner, method, call::equals).before(call);
+        if (before == null
+                || Stream.concat(before.locals().stream(), before.stack().stream())
+                        .anyMatch(VerificationType::isUninitialized)) {
+            return Optional.empty();
+        }
+        LabelNode plain = new LabelNode();
+        LabelNode closed = new LabelNode();
+        Code code = new Code()
+                .op(Opcodes.DUP)
+                .isInstance(RuntimeNames.ASYNC_CLOSEABLE)
+                .jump(Opcodes.IFEQ, plain)
+                .cast(AUTO_CLOSEABLE)
+                .callStatic(RuntimeNames.HOOKS, RuntimeNames.HOOKS_CLOSE, RuntimeNames.HOOKS_CLOSE_DESCRIPTOR);
+        awaited(code, RuntimeNames.AWAITABLE, Type.VOID_TYPE)
+                .jump(closed)
+                .at(plain, before)
+                .add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, call.desc, call.itf))
+                .at(closed, before.withoutTop());
+        return Optional.of(code);
     }
 
     /** The calls of {@code Iterator.hasNext()} whose iterator may come from {@code Await.each}. */

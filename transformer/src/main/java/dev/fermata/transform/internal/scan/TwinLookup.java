@@ -66,6 +66,26 @@ public final class TwinLookup {
         return Optional.empty();
     }
 
+    /** True if {@code name} or a supertype of it is a class that is not found, so that nobody can know all twins of it. */
+    public boolean isUnknown(String name) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> toVisit = new ArrayDeque<>(List.of(name));
+        while (!toVisit.isEmpty()) {
+            String next = toVisit.remove();
+            if (seen.add(next) && !isOfJdk(next) && !next.startsWith(RuntimeNames.API)) {
+                Optional<ClassNode> node = classNamed(next);
+                if (node.isEmpty()) {
+                    return true;
+                }
+                if (node.get().superName != null) {
+                    toVisit.add(node.get().superName);
+                }
+                toVisit.addAll(node.get().interfaces);
+            }
+        }
+        return false;
+    }
+
     private static Optional<Twin> knownTwin(String owner, MethodInsnNode call) {
         if (RuntimeNames.CLOSED_BY_AWAIT.contains(owner) && call.name.equals("close") && call.desc.equals("()V")) {
             return Optional.of(new Twin(RuntimeNames.CLOSE_TWIN, RuntimeNames.TWIN_DESCRIPTOR));
