@@ -1,11 +1,10 @@
 package dev.fermata;
 
 import dev.fermata.internal.loop.Nanos;
+import dev.fermata.internal.loop.WallTimer;
 import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,7 @@ final class CallbackSleep<T extends @Nullable Object> extends OneShotLeaf<T> imp
     private final long nanos;
     private final T result;
     private @Nullable TimerHandle timer;
+    private @Nullable WallTimer wallTimer;
 
     CallbackSleep(long nanos, T result) {
         this.nanos = nanos;
@@ -31,7 +31,7 @@ final class CallbackSleep<T extends @Nullable Object> extends OneShotLeaf<T> imp
         if (loop != null) {
             timer = loop.callAt(Nanos.after(loop.time(), nanos), this);
         } else {
-            CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(this);
+            wallTimer = WallTimer.startInPool(nanos, this);
         }
     }
 
@@ -48,6 +48,9 @@ final class CallbackSleep<T extends @Nullable Object> extends OneShotLeaf<T> imp
         }
         if (timer != null) {
             timer.cancel();
+        }
+        if (wallTimer != null) {
+            wallTimer.cancel(false);
         }
         return false;
     }

@@ -1,10 +1,9 @@
 package dev.fermata;
 
+import dev.fermata.internal.loop.WallTimer;
 import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ final class TimedCall extends ScopedCall {
     private final Duration limit;
     private final boolean quiet;
     private @Nullable TimerHandle timer;
+    private @Nullable WallTimer wallTimer;
 
     /** With {@code quiet} the call returns null in place of throwing a {@link TimeoutException}. */
     TimedCall(Duration limit, Awaitable<?> body, boolean quiet) {
@@ -37,8 +37,7 @@ final class TimedCall extends ScopedCall {
         if (loop != null) {
             timer = loop.callLater(limit, this::expire);
         } else {
-            CompletableFuture.delayedExecutor(SleepLeaf.nanos(limit), TimeUnit.NANOSECONDS)
-                    .execute(this::expire);
+            wallTimer = WallTimer.startInPool(SleepLeaf.nanos(limit), this::expire);
         }
     }
 
@@ -50,6 +49,9 @@ final class TimedCall extends ScopedCall {
     void leaving() {
         if (timer != null) {
             timer.cancel();
+        }
+        if (wallTimer != null) {
+            wallTimer.cancel(false);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.loop.EventLoop;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -220,6 +222,24 @@ class HotCallTest {
         assertThat(gathering.isDone()).isFalse();
         virtual.runReady();
         assertThat(gathering.exception()).isSameAs(failure);
+    }
+
+    private WeakReference<?> timedOutside() {
+        Coroutine<String> timed =
+                Tasks.withTimeout(Duration.ofDays(1), Script.awaiting(Tasks.sleep(Duration.ZERO, "x")));
+        assertThat(HotCalls.<String>future((point, last) -> point == 0 ? Script.await(timed) : last.get()))
+                .succeedsWithin(Duration.ofMinutes(1))
+                .isEqualTo("x");
+        return new WeakReference<>(timed);
+    }
+
+    @Test
+    void a_timeout_outside_of_any_loop_that_was_not_needed_leaves_nothing_behind() {
+        WeakReference<?> timed = timedOutside();
+        for (int i = 0; i < 1_000 && timed.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(timed.get()).isNull();
     }
 
     @Test

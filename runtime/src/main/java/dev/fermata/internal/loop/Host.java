@@ -1,6 +1,5 @@
 package dev.fermata.internal.loop;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,16 +39,13 @@ abstract class Host {
         return new Host(executor, isHostThread) {
             @Override
             Future<?> wakeLater(Runnable batch, long nanos) {
-                CompletableFuture<Boolean> due = new CompletableFuture<>();
-                var unused = due.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS)
-                        .thenRun(() -> {
-                            try {
-                                execute(batch);
-                            } catch (RejectedExecutionException gone) {
-                                // Whoever schedules something next finds that out.
-                            }
-                        });
-                return due;
+                return WallTimer.start(nanos, () -> {
+                    try {
+                        execute(batch);
+                    } catch (RejectedExecutionException gone) {
+                        // Whoever schedules something next finds that out.
+                    }
+                });
             }
         };
     }
