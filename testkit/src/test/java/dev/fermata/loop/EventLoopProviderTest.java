@@ -8,9 +8,11 @@ import dev.fermata.Await;
 import dev.fermata.Coroutine;
 import dev.fermata.Fermata;
 import dev.fermata.ForeignLoop;
+import dev.fermata.LoopKind;
 import dev.fermata.RunOptions;
 import dev.fermata.TaskGroup;
 import dev.fermata.Tasks;
+import dev.fermata.testkit.VirtualTimeLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EventLoopProviderTest {
 
-    /** Installed by the tests. */
+    /** Installed by the tests: makes loops in virtual time. */
     public static final class Simple implements EventLoopProvider {
         @Override
         public String name() {
@@ -39,7 +41,20 @@ class EventLoopProviderTest {
 
         @Override
         public EventLoop create() {
-            return new ForeignLoop();
+            return LoopKind.FOREIGN.open().loop;
+        }
+    }
+
+    /** Makes loops like those that come with Fermata, in virtual time. */
+    public static final class Own implements EventLoopProvider {
+        @Override
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public EventLoop create() {
+            return VirtualTimeLoop.create();
         }
     }
 
@@ -185,7 +200,7 @@ class EventLoopProviderTest {
 
     @Test
     void a_program_does_the_same_on_another_loop() {
-        List<String> expected = output();
+        List<String> expected = with(List.of(Own.class), null, this::output);
         assertThat(expected).hasSize(14).startsWith("a", "b", "[b, a]").endsWith("end", "left over");
         assertThat(with(List.of(Simple.class), null, this::output)).isEqualTo(expected);
     }
