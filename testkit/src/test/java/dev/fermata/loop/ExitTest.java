@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fermata.Case;
-import dev.fermata.Fermata;
-import dev.fermata.testkit.VirtualTimeLoop;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,21 +91,7 @@ class ExitTest {
     }
 
     private static List<String> command(List<String> options, String program) throws URISyntaxException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(options);
-        List<String> classPath = new ArrayList<>();
-        for (Class<?> type : List.of(Fermata.class, VirtualTimeLoop.class, ExitPrograms.class)) {
-            classPath.add(Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString());
-        }
-        command.addAll(
-                List.of("-cp", String.join(File.pathSeparator, classPath), ExitPrograms.class.getName(), program));
-        return command;
+        return OtherJvm.command(System.getProperty("java.home"), options, ExitPrograms.class, program);
     }
 
     private static boolean succeeds(String... command) throws IOException, InterruptedException {
