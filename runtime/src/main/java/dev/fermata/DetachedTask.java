@@ -46,7 +46,7 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     boolean waitAt(Leaf awaited) {
         try {
             if (!awaited.subscribe(this)) {
-                deliverOutcome(innermost(), awaited);
+                leafDone(innermost());
                 return false;
             }
         } catch (Throwable failure) {
@@ -119,10 +119,9 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     }
 
     private void takeOver() {
-        Leaf woke = Objects.requireNonNull(leaf);
         leaf = null;
         state.set(State.RUNNING);
-        deliverOutcome(innermost(), woke);
+        leafDone(innermost());
     }
 
     /**

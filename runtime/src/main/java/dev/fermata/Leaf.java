@@ -17,6 +17,11 @@ abstract class Leaf extends Suspended {
         return isReady() ? dev.fermata.codegen.Frame.escape(take()) : this;
     }
 
+    @Override
+    protected final @Nullable Object taken() throws Throwable {
+        return take();
+    }
+
     /** True once {@link #take} has an outcome to give. */
     abstract boolean isReady();
 

@@ -127,7 +127,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
                 }
             }
             case GAVE_UP -> deliverCancellation();
-            default -> deliverOutcome(frame, leafOf(frame));
+            default -> leafDone(frame);
         }
         setPhase(RUNNING);
         run(book, frame);
@@ -165,7 +165,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             return false;
         }
         if (!waits) {
-            deliverOutcome(innermost(), awaited);
+            leafDone(innermost());
         } else if (interruptFor(awaited)) {
             setPhase(WAITING);
         } else {

@@ -351,16 +351,13 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         return failure instanceof Cancellation ? Ended.cancelled(failure.getMessage()) : Ended.failed(failure);
     }
 
-    /** Gives the body, suspended in {@code frame}, what {@code leaf}, which is done, has. */
-    final void deliverOutcome(Frame frame, Leaf leaf) {
+    /**
+     * To be called when the leaf that the body, suspended in {@code frame}, waits for is done. The body takes what it has, unless
+     * the wait was interrupted.
+     */
+    final void leafDone(Frame frame) {
         if (isInterrupting()) {
-            deliverAfterInterruption(frame, leaf);
-            return;
-        }
-        try {
-            deliver(frame, leaf.take());
-        } catch (Throwable failure) {
-            deliverFailure(frame, failure);
+            deliverAfterInterruption(frame, leafOf(frame));
         }
     }
 

@@ -15,6 +15,11 @@ final class Escape extends Suspended {
     }
 
     @Override
+    protected @Nullable Object taken() {
+        return value;
+    }
+
+    @Override
     protected Object begin(int depth) {
         throw new AssertionError("an escaped value is never awaited");
     }

@@ -42,7 +42,10 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     @Nullable
     Frame caller;
 
-    /** While suspended at a leaf: that leaf. While being resumed: the value, or a {@link Thrown}. */
+    /**
+     * While suspended at a leaf: that leaf, which has the outcome when the frame goes on. Else, while being resumed: the
+     * value, in an {@link Escape} if it is a {@link Suspended}, or a {@link Thrown}.
+     */
     private @Nullable Object exchange = UNCLAIMED;
 
     /** Makes a frame of the method that {@code entry} knows by the number {@code method}. */
@@ -70,10 +73,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
     public final @Nullable Object take() throws Throwable {
         Object delivered = exchange;
         exchange = null;
-        if (delivered instanceof Thrown thrown) {
-            throw thrown.failure();
-        }
-        return delivered;
+        return delivered instanceof Suspended there ? there.taken() : delivered;
     }
 
     /** Wraps a value that would be mistaken for a suspension; any other value comes back as it is. */
@@ -117,8 +117,9 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
         return entry.resume(this, depth);
     }
 
-    final void deliver(@Nullable Object valueOrThrown) {
-        exchange = valueOrThrown;
+    /** Sets what {@link #take} is to give, see {@link #exchange}. */
+    final void deliver(@Nullable Object delivered) {
+        exchange = delivered;
     }
 
     /** True for a coroutine that a body returned as its result: it runs in the body's place. */
@@ -136,11 +137,7 @@ public abstract non-sealed class Frame extends Coroutine<@Nullable Object> {
      * start or one that took a value for a suspension, goes on at once.
      */
     final boolean readyToGoOn() {
-        if (exchange instanceof Escape escape) {
-            exchange = escape.value;
-            return true;
-        }
-        return state == 0;
+        return exchange instanceof Escape || state == 0;
     }
 
     /** True for the frame of a generator that hands out an element. */

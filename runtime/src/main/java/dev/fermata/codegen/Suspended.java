@@ -27,6 +27,13 @@ public abstract class Suspended extends Step {
      */
     protected abstract @Nullable Object begin(int depth) throws Throwable;
 
+    /**
+     * What a frame that goes on with this in its {@link Frame#take exchange} gets: returns the value or throws the failure.
+     */
+    protected @Nullable Object taken() throws Throwable {
+        return this;
+    }
+
     /** Only tasks are ever queued. */
     @Override
     protected void turn() {
@@ -57,9 +64,9 @@ public abstract class Suspended extends Step {
         return innermost.awaited();
     }
 
-    /** Sets the value that the suspended {@code innermost} goes on with. */
+    /** Sets the value that the suspended {@code innermost} goes on with; else what it waits for is asked for it. */
     protected static void deliver(Frame innermost, @Nullable Object value) {
-        innermost.deliver(value);
+        innermost.deliver(Frame.escape(value));
     }
 
     /** Sets the failure that the suspended {@code innermost} goes on with. */

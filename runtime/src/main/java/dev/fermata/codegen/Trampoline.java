@@ -50,7 +50,7 @@ final class Trampoline {
                 return result;
             } else {
                 frame.caller = null;
-                caller.deliver(Suspended.value(result));
+                caller.deliver(result);
                 frame = caller;
                 runner.goesOnAt(caller);
             }
