@@ -41,6 +41,20 @@ class ResultTest {
     }
 
     @Test
+    void a_miss_of_an_impossible_target_is_behind_and_passes_the_check() {
+        Result behind = result("time <= 1 limit; reached time <= 1.3 limit");
+        assertThat(behind.toLine()).contains(" target=1 reached=1.3 ").endsWith(" behind");
+        assertThat(behind.passesCheck()).isTrue();
+    }
+
+    @Test
+    void a_miss_of_what_was_reached_fails_the_check() {
+        Result missed = result("time <= 0.5 limit; reached time <= 1 limit");
+        assertThat(missed.toLine()).endsWith(" MISS");
+        assertThat(missed.passesCheck()).isFalse();
+    }
+
+    @Test
     void a_workload_without_a_target_has_no_verdict() {
         assertThat(new Result("W2b", figures, Target.NONE).toLine()).endsWith(" -");
     }

@@ -92,6 +92,21 @@ class TargetTest {
     }
 
     @Test
+    void where_a_target_is_impossible_what_was_reached_must_hold() {
+        Target target = Target.parse("time <= 1.1 limit, bytes <= 24; reached time <= 2 limit, bytes <= 24");
+        assertThat(target.isBehind(results(22, 24))).isTrue();
+        assertThat(target.isBehind(results(23.1, 24))).as("too slow").isFalse();
+        assertThat(target.isBehind(results(22, 32))).as("too many bytes").isFalse();
+        assertThat(target.isReached(results(22, 24))).isFalse();
+    }
+
+    @Test
+    void a_target_that_is_reached_is_not_behind() {
+        assertThat(Target.parse("time <= 1.5 limit; reached time <= 2 limit").isBehind(results(15, 24)))
+                .isFalse();
+    }
+
+    @Test
     void what_is_no_bound_is_refused() {
         assertThatThrownBy(() -> Bound.parse("time < 3")).isInstanceOf(IllegalArgumentException.class);
     }
