@@ -11,4 +11,9 @@ enum Dialect {
     static Dialect newest() {
         return Runtime.version().feature() >= 25 ? JAVA_25 : JAVA_17;
     }
+
+    /** Whether a variable that nothing reads gets no name, now and then. */
+    boolean leavesUnnamed(Dice dice) {
+        return this == JAVA_25 && dice.chance(20);
+    }
 }

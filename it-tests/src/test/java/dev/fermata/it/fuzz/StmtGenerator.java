@@ -27,6 +27,7 @@ final class StmtGenerator {
     private final ExprGenerator expressions;
     private final JumpGenerator jumps;
     private final LoopGenerator loops;
+    private final TryGenerator attempts;
 
     StmtGenerator(Dice dice, Dialect dialect, ExprGenerator expressions) {
         this.dice = dice;
@@ -34,6 +35,7 @@ final class StmtGenerator {
         this.expressions = expressions;
         jumps = new JumpGenerator(dice, expressions);
         loops = new LoopGenerator(dice, expressions, this);
+        attempts = new TryGenerator(dice, dialect, expressions, this);
     }
 
     /** At most {@code size} statements, some of which take several lines; the last may not complete. */
@@ -79,7 +81,7 @@ final class StmtGenerator {
         } else if (kind < 82) {
             block.add(choiceOfMany(scope));
         } else if (kind < 94) {
-            block.add(scope.tries ? attempt(scope) : choice(scope));
+            block.add(scope.tries ? attempts.make(scope) : choice(scope));
         } else if (kind < 96) {
             lambda(scope, block);
         } else if (kind < 98) {
@@ -97,7 +99,7 @@ final class StmtGenerator {
         Type type = expressions.type();
         boolean constant = dice.chance(35);
         Expr value = value(type, scope);
-        if (unnamed()) {
+        if (dialect.leavesUnnamed(dice)) {
             block.add(Line.of(type.java + " _ = #;", value));
             return;
         }
@@ -227,64 +229,6 @@ final class StmtGenerator {
         Line head = Line.of(label + ": switch (#) {", expressions.make(selector.type(), scope, DEPTH));
         parts.set(0, new Part(parts.get(0).head().after(head), parts.get(0).body()));
         return new Compound(Kind.SWITCH, parts, Line.of("}"));
-    }
-
-    private Stmt attempt(Scope scope) {
-        List<Part> parts = new ArrayList<>();
-        Scope body = scope.block();
-        body.insideTry = true;
-        Line head = dice.chance(25) ? resources(scope, body) : Line.of("try");
-        List<Stmt> statements = new ArrayList<>();
-        statements.add(event("t", Expr.text(Type.STRING, "\"\"")));
-        statements.addAll(block(body, 4));
-        parts.add(new Part(head, statements));
-        boolean finallyNeeded = Catches.addTo(parts, dice, clause -> handler(scope, clause));
-        if (dice.chance(40) || (finallyNeeded && head.operands().isEmpty())) {
-            Scope last = scope.block();
-            last.insideTry = true;
-            parts.add(new Part(Line.of("finally"), block(last, 3)));
-        }
-        return new Compound(Kind.TRY, parts, END);
-    }
-
-    /** Whether a variable gets no name. */
-    private boolean unnamed() {
-        return dialect == Dialect.JAVA_25 && dice.chance(20);
-    }
-
-    private Line resources(Scope scope, Scope body) {
-        Expr first = expressions.make(Type.RESOURCE, scope, DEPTH);
-        if (unnamed()) {
-            return Line.of("try (Resource _ = #)", first);
-        }
-        String name = dice.name("r");
-        body.variables.add(new Variable(Type.RESOURCE, name, false, true));
-        if (dice.chance(60)) {
-            return Line.of("try (Resource " + name + " = #)", first);
-        }
-        String second = dice.name("r");
-        Expr value = expressions.make(Type.RESOURCE, body, DEPTH);
-        body.variables.add(new Variable(Type.RESOURCE, second, false, true));
-        return Line.of("try (Resource " + name + " = #; Resource " + second + " = #)", first, value);
-    }
-
-    private Part handler(Scope scope, String types) {
-        String name = dice.name("c");
-        Scope inner = scope.block();
-        inner.insideTry = true;
-        if (unnamed()) {
-            return new Part(Line.of("catch (" + types + " _)"), block(inner, 3));
-        }
-        List<Stmt> body = new ArrayList<>();
-        body.add(event("caught ", Expr.text(Type.OBJECT, name)));
-        body.addAll(block(inner, 3));
-        if (Stmt.canComplete(body) && dice.chance(30)) {
-            body.add(event("still ", Expr.text(Type.OBJECT, name)));
-        }
-        if (Stmt.canComplete(body) && dice.chance(15)) {
-            body.add(Line.of("throw " + name + ";"));
-        }
-        return new Part(Line.of("catch (" + types + " " + name + ")"), body);
     }
 
     private void lambda(Scope scope, List<Stmt> block) {
