@@ -209,6 +209,23 @@ class DirectCallsTest {
     }
 
     @Test
+    void recursion_of_a_method_that_can_be_overridden_does_not_depend_on_the_native_stack() throws Exception {
+        assertThat(run("""
+                @Async Coroutine<Long> down(long n, Main next, Main other) {
+                    return Coroutine.of(n == 0 ? 0L : Await.on(next.down(n - 1, other, next)) + 1);
+                }
+                static class Overriding extends Main {
+                    @Override Coroutine<Long> down(long n, Main next, Main other) { return super.down(n, next, other); }
+                }
+                @Async public static Coroutine<String> run() {
+                    Main one = new Main();
+                    Main two = new Overriding();
+                    return Coroutine.of(Await.on(one.down(300_000, one, one)) + " " + Await.on(one.down(300_000, two, one)));
+                }
+                """)).isEqualTo("300000 300000");
+    }
+
+    @Test
     void a_coroutine_of_the_callee_can_be_made_beside() throws Exception {
         assertThat(run("""
                 @Async static Coroutine<Integer> twice(int x, long y) {
