@@ -31,7 +31,8 @@ public class Handle extends Step {
     @SuppressWarnings("this-escape") // only to be remembered, in debug mode
     protected Handle(EventLoop loop, Runnable callback) {
         this.loop = loop;
-        this.callback = Context.capture(callback);
+        CALLBACK.setRelease(
+                this, Context.capture(callback)); // a volatile store takes longer, and nobody else has this yet
         loop.noteCreation(this);
     }
 

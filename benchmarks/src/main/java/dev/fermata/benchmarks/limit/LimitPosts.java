@@ -58,8 +58,13 @@ public final class LimitPosts {
         }
     }
 
+    /** When several have come at once, it gives the next ones a moment, so that they come together, too. */
     private void receive() {
+        int taken = 0;
         while (true) {
+            for (int i = 0; taken > 1 && i < 32; i++) {
+                Thread.onSpinWait();
+            }
             if (top.get() == null && top.compareAndSet(null, PARKED)) {
                 while (top.get() == PARKED) {
                     LockSupport.park(this);
@@ -73,7 +78,9 @@ public final class LimitPosts {
                 reversed = node;
                 node = next;
             }
+            taken = 0;
             for (; reversed != null; reversed = reversed.next) {
+                taken++;
                 if (--reversed.run.left == 0) {
                     reversed.run.done.countDown();
                 }

@@ -83,12 +83,10 @@ final class Inbox {
         return top.get(TOP) == null;
     }
 
-    /** Hands everything posted so far to {@code sink}, oldest first. */
-    void drain(Consumer<Step> sink) {
+    /** Hands everything posted so far to {@code sink}, oldest first; returns how much that is. */
+    int drain(Consumer<Step> sink) {
         Step seen = top.get(TOP);
-        if (seen != null && seen != CLOSED) {
-            handOver(oldestFirst(top.getAndSet(TOP, null)), sink);
-        }
+        return seen == null || seen == CLOSED ? 0 : handOver(oldestFirst(top.getAndSet(TOP, null)), sink);
     }
 
     private static @Nullable Step oldestFirst(@Nullable Step newest) {
@@ -103,7 +101,8 @@ final class Inbox {
     }
 
     /** Each is taken off the chain before: a handle that somebody keeps must not keep those behind it. */
-    private static void handOver(@Nullable Step oldest, Consumer<Step> sink) {
+    private static int handOver(@Nullable Step oldest, Consumer<Step> sink) {
+        int count = 0;
         for (Step link = oldest; link != null; ) {
             Step newer = next(link);
             setNext(link, null);
@@ -112,7 +111,9 @@ final class Inbox {
                 sink.accept(step);
             }
             link = newer;
+            count++;
         }
+        return count;
     }
 
     /**

@@ -163,12 +163,13 @@ public abstract class QueuedLoop extends EventLoop {
         return clock;
     }
 
-    /** Moves to the ready queue what was posted, and the timers that are due. */
-    final void collect() {
-        inbox.drain(accept);
+    /** Moves to the ready queue what was posted, and the timers that are due; returns how much was posted. */
+    final int collect() {
+        int posted = inbox.drain(accept);
         if (!timers.isEmpty()) {
             timers.takeDue(clock.time(), makeReady);
         }
+        return posted;
     }
 
     /** When to {@link #collect} again if nothing is posted: see {@link TimerWheel#nextLook}. */

@@ -33,6 +33,15 @@ class InboxTest {
     }
 
     @Test
+    void it_tells_how_much_it_has_handed_over() {
+        assertThat(inbox.drain(taken::add)).isZero();
+        inbox.post(callback());
+        inbox.post(new Other());
+        assertThat(inbox.drain(taken::add)).isEqualTo(2);
+        assertThat(inbox.drain(taken::add)).isZero();
+    }
+
+    @Test
     void what_is_posted_while_steps_are_taken_out_comes_next_time() {
         Callback first = callback();
         Callback second = callback();
