@@ -44,10 +44,15 @@ record AgentOptions(
         return options;
     }
 
+    /** True if {@link #selects} answers true whatever it is asked. */
+    boolean selectsAll() {
+        return include == ALL && exclude == NONE;
+    }
+
     /** True if the class with this binary name is to be transformed. */
     boolean selects(String className) {
-        return include.matcher(className).matches()
-                && !exclude.matcher(className).matches();
+        return (include == ALL || include.matcher(className).matches())
+                && (exclude == NONE || !exclude.matcher(className).matches());
     }
 
     private AgentOptions with(String key, @Nullable String value) {

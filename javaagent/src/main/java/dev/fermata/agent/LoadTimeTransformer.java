@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadTimeTransformer implements ClassFileTransformer {
 
+    private static final String OURS = "dev/fermata/";
+
     /** The agent's own classes, the transformer and ASM, which its jar holds under this name, among them. */
     private static final String AGENT = "dev/fermata/agent/";
 
@@ -56,7 +58,7 @@ final class LoadTimeTransformer implements ClassFileTransformer {
             byte[] classFile) {
         try {
             return classBeingRedefined == null && concerns(loader, internalName)
-                    ? transform(describe(internalName), classFile, LoaderClasses.of(loader))
+                    ? transform(loader, internalName, classFile)
                     : null;
         } catch (Throwable e) {
             log.failure(describe(internalName) + " was left as it was, because the agent failed", e);
@@ -69,10 +71,13 @@ final class LoadTimeTransformer implements ClassFileTransformer {
         if (loader == null || loader == ClassLoader.getPlatformClassLoader() || internalName == null) {
             return false;
         }
-        String packageName = internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
-        return !internalName.startsWith(AGENT)
-                && !RUNTIME.contains(packageName)
-                && options.selects(describe(internalName));
+        return !(internalName.startsWith(OURS) && isOurs(internalName))
+                && (options.selectsAll() || options.selects(describe(internalName)));
+    }
+
+    private static boolean isOurs(String internalName) {
+        return internalName.startsWith(AGENT)
+                || RUNTIME.contains(internalName.substring(0, internalName.lastIndexOf('/')));
     }
 
     /** True if a class with these bytes has asynchronous code in it that would be transformed, or refused. */
@@ -80,8 +85,15 @@ final class LoadTimeTransformer implements ClassFileTransformer {
         return !(transformer.apply(classFile, ClassSource.NONE) instanceof TransformResult.Unchanged);
     }
 
-    private byte @Nullable [] transform(String className, byte[] classFile, ClassSource others) {
-        TransformResult result = transformer.apply(classFile, others);
+    private byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String internalName, byte[] classFile) {
+        TransformResult result = transformer.apply(classFile, LoaderClasses.of(loader));
+        boolean nothingToSay =
+                result instanceof TransformResult.Unchanged && result.warnings().isEmpty();
+        return nothingToSay ? null : report(describe(internalName), result);
+    }
+
+    /** Logs what became of a class; returns its new bytes, if it has any. */
+    private byte @Nullable [] report(String className, TransformResult result) {
         if (options.warnings()) {
             result.warnings().forEach(warning -> log.error(warning.toString()));
         }

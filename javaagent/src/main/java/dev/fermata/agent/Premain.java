@@ -1,7 +1,10 @@
 package dev.fermata.agent;
 
+import dev.fermata.transform.ClassSource;
+import dev.fermata.transform.TransformResult;
 import dev.fermata.transform.Transformer;
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM starts the agent. */
@@ -28,8 +31,18 @@ public final class Premain {
             throw e;
         }
         AgentLog log = new AgentLog(System.err, options.verbose());
-        LoadTimeTransformer transformer = new LoadTimeTransformer(new Transformer()::transform, options, log);
+        LoadTimeTransformer transformer = new LoadTimeTransformer(new Transforming(), options, log);
         instrumentation.addTransformer(transformer);
         return transformer;
+    }
+
+    /** No lambda, as the first one of a program takes longer than many of its classes. */
+    private static final class Transforming implements BiFunction<byte[], ClassSource, TransformResult> {
+        private final Transformer transformer = new Transformer();
+
+        @Override
+        public TransformResult apply(byte[] classFile, ClassSource others) {
+            return transformer.transform(classFile, others);
+        }
     }
 }

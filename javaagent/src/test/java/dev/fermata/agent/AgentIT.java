@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import sample.Greeter;
+import sample.Plain;
 import sample.Stubborn;
 import sample.Waiter;
 
@@ -41,6 +42,16 @@ record AgentIT(Path home) {
         Result result = Jvm.run(home, Greeter.class, Jvm.agent(""));
 
         assertThat(result).isEqualTo(new Result(0, List.of("hello world"), List.of()));
+    }
+
+    @Test
+    void a_program_without_asynchronous_methods_does_not_load_what_transforms_them() {
+        Result result = Jvm.run(home, Plain.class, "-Xlog:class+load", Jvm.agent(""));
+
+        assertThat(result.output())
+                .anyMatch(line -> line.contains("dev.fermata.agent.shaded.transform.Transformer"))
+                .noneMatch(line -> line.contains("dev.fermata.agent.shaded.asm"))
+                .noneMatch(line -> line.contains("dev.fermata.agent") && line.contains("Lambda"));
     }
 
     @Test

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 public interface ClassSource {
 
     /** Knows no class. */
-    ClassSource NONE = internalName -> null;
+    ClassSource NONE = new ClassSource() { // no lambda: the agent, at the start of a program, would make the first one
+                @Override
+                public byte @Nullable [] find(String internalName) {
+                    return null;
+                }
+            };
 
     /**
      * The class file of the class with this internal name, such as {@code java/util/Map$Entry}; null if it is not known or

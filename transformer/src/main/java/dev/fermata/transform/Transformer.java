@@ -1,6 +1,7 @@
 package dev.fermata.transform;
 
 import dev.fermata.transform.internal.ClassPipeline;
+import dev.fermata.transform.internal.scan.ConstantPoolScan;
 
 /**
  * Rewrites the asynchronous methods of class files into resumable state machines. Stateless and thread-safe.
@@ -26,6 +27,9 @@ public final class Transformer {
      *     awaitable twin, and which classes are not accessible
      */
     public TransformResult transform(byte[] classFile, ClassSource others) {
-        return ClassPipeline.run(classFile, others);
+        ConstantPoolScan.Mention mention = ConstantPoolScan.strongestIn(classFile);
+        return mention == ConstantPoolScan.Mention.NOTHING
+                ? new TransformResult.Unchanged()
+                : ClassPipeline.run(classFile, mention, others);
     }
 }

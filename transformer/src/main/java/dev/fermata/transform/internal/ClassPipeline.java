@@ -29,12 +29,11 @@ public final class ClassPipeline {
 
     private ClassPipeline() {}
 
-    /** Transforms a class file; never throws because of its contents. */
-    public static TransformResult run(byte[] classFile, ClassSource others) {
-        ConstantPoolScan.Mention mention = ConstantPoolScan.strongestIn(classFile);
-        if (mention == ConstantPoolScan.Mention.NOTHING) {
-            return new TransformResult.Unchanged();
-        }
+    /**
+     * Transforms a class file in which {@code mention} was found; never throws because of its contents. To link this class
+     * takes ASM; so those files in which nothing is found are not to come here.
+     */
+    public static TransformResult run(byte[] classFile, ConstantPoolScan.Mention mention, ClassSource others) {
         Optional<Diagnostic> unreadable = ClassVersion.check(classFile);
         if (unreadable.isPresent()) {
             return mention == ConstantPoolScan.Mention.ASYNC
