@@ -3,7 +3,6 @@ package dev.fermata.benchmarks.harness;
 import dev.fermata.benchmarks.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,7 @@ public final class Main {
         Files.writeString(plot, ScaleReport.plot(series));
         System.out.println(plot);
         if (options.report()) {
-            Path charts = Files.createDirectories(home.resolveSibling("docs").resolve("benchmarks"));
-            Files.copy(plot, charts.resolve("scale.svg"), StandardCopyOption.REPLACE_EXISTING);
+            new Report(home.resolveSibling("docs")).writeScale(Files.readString(plot));
         }
     }
 

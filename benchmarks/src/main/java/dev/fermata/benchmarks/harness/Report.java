@@ -10,6 +10,17 @@ import java.util.Map;
 /** Writes {@code docs/benchmarks.md} and its charts. */
 final class Report {
 
+    private static final String PLOT = "scale.svg";
+    private static final String GROWTH = """
+            ## How costs grow
+
+            What a switch costs (W4) with 1 to 1,000,000 tasks, and a suspension (W3a) below 1 to 1,000,000 calls, by
+            `benchmarks/run --scale --report`. Very many tasks are old to the garbage collector, and G1 takes note of
+            references between its regions whenever one is stored: with `-XX:+UseSerialGC` the lines stay level.
+
+            ![costs over the number of tasks and the depth](benchmarks/scale.svg)
+            """;
+
     private static final int ROW = 20;
     private static final int LEFT = 150;
     private static final int WIDTH = 720;
@@ -47,7 +58,24 @@ final class Report {
                 page.append(String.format("![%s](benchmarks/%s)%n%n", Titles.of(result.workload()), name));
             }
         }
-        Files.writeString(docs.resolve("benchmarks.md"), page.toString().stripTrailing() + "\n");
+        if (Files.exists(charts.resolve(PLOT))) {
+            page.append(GROWTH);
+        }
+        Files.writeString(page(), page.toString().stripTrailing() + "\n");
+    }
+
+    private Path page() {
+        return docs.resolve("benchmarks.md");
+    }
+
+    /** Writes the plot of how costs grow, and adds it to the page unless it is there. */
+    void writeScale(String plot) throws IOException {
+        Path charts = Files.createDirectories(docs.resolve("benchmarks"));
+        Files.writeString(charts.resolve(PLOT), plot);
+        String text = Files.exists(page()) ? Files.readString(page()) : "# Benchmarks\n";
+        if (!text.contains(PLOT)) {
+            Files.writeString(page(), text + "\n" + GROWTH);
+        }
     }
 
     private static String row(Result result) {

@@ -17,8 +17,12 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
             Map.entry("p99", "ms"),
             Map.entry("rate", "MB/s"),
             Map.entry("startup", "x"),
+            Map.entry("startuplimit", "x"),
+            Map.entry("spring", "x"),
+            Map.entry("springlimit", "x"),
             Map.entry("perclass", "us"),
-            Map.entry("plugin", "s"));
+            Map.entry("plugin", "s"),
+            Map.entry("springplugin", "s"));
 
     /**
      * {@code ok}; {@code near}, missed by no more than a measurement may err; {@code behind}, missed by no more than was found

@@ -6,24 +6,28 @@ import dev.fermata.transform.TransformResult;
 import dev.fermata.transform.Transformer;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
  * W11: what the transformer costs those classes that it leaves alone.
  *
  * <p>{@code rate}: MB/s over all classes of the JDK, in memory, on one thread. {@code perclass}: the microseconds of one of
- * these. {@code startup}: the start of an application of many classes with the agent, by CPU time, in units of that without it.
- * {@code plugin}: the seconds that the Maven plugin's part takes over the same classes.
+ * these. {@code startup}: the start of an application of many classes with the agent, by CPU time, in units of that without it;
+ * {@code startuplimit}: with an agent that does nothing. {@code plugin}: the seconds that the Maven plugin's part takes over
+ * the same classes. {@code spring}, {@code springlimit}, {@code springplugin}: the same of an application on Spring Boot.
  */
 public final class TransformerGauge {
 
@@ -37,8 +41,14 @@ public final class TransformerGauge {
         Path home = Path.of(System.getProperty("fermata.benchmarks.home"));
         Path jar = LargeApplication.jar(home.resolve("target/large"), CLASSES);
         Map<String, Double> figures = new TreeMap<>(scan(quick));
-        figures.put("startup", startup(home, jar, agent(home), quick ? QUICK_STARTS : STARTS));
+        Starts starts = new Starts(agent(home), agentDoingNothing(home), quick ? QUICK_STARTS : STARTS);
+        String largeClassPath = jar + File.pathSeparator + home.resolve("target/classes");
+        figures.putAll(starts.measure("startup", largeClassPath, LargeMain.class.getName(), Integer.toString(CLASSES)));
+        Path spring = home.resolve("spring/target");
+        String springClassPath = spring.resolve("classes") + File.pathSeparator + spring.resolve("lib/*");
+        figures.putAll(starts.measure("spring", springClassPath, "dev.fermata.benchmarks.spring.SpringMain"));
         figures.put("plugin", plugin(home.resolve("target/large/classes"), jar));
+        figures.put("springplugin", plugin(spring));
         return figures;
     }
 
@@ -86,33 +96,39 @@ public final class TransformerGauge {
         }
     }
 
-    /** The best start with the agent, by CPU time, over the best without, taken in turns. */
-    private static double startup(Path home, Path jar, Path agent, int starts) throws Exception {
-        double plain = Double.MAX_VALUE;
-        double withAgent = Double.MAX_VALUE;
-        for (int i = 0; i < starts; i++) {
-            plain = Math.min(plain, start(home, jar, List.of()));
-            withAgent = Math.min(withAgent, start(home, jar, List.of("-javaagent:" + agent)));
+    private static Path agentDoingNothing(Path home) throws IOException {
+        Path jar = home.resolve("target/large/idle-agent.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", IdleAgent.class.getName());
+        String file = IdleAgent.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream zip = new JarOutputStream(out, manifest)) {
+            zip.putNextEntry(new JarEntry(file));
+            Files.copy(home.resolve("target/classes").resolve(file), zip);
+            zip.closeEntry();
         }
-        System.err.println("  start without the agent " + plain / 1e9 + " s, with it " + withAgent / 1e9 + " s");
-        return withAgent / plain;
+        return jar;
     }
 
-    private static double start(Path home, Path jar, List<String> flags) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms512m", "-Xmx512m"));
-        command.addAll(flags);
-        String classPath = jar + File.pathSeparator + home.resolve("target/classes");
-        command.addAll(List.of("-cp", classPath, LargeMain.class.getName(), Integer.toString(CLASSES)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("the application failed");
+    /** Over a copy of the application's own classes, as javac made them. */
+    private static double plugin(Path spring) throws IOException {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            Path copy = Files.createTempDirectory(spring, "classes");
+            try (Stream<Path> files = Files.walk(spring.resolve("classes"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+            long start = System.nanoTime();
+            var report = new DirectoryTransformer(new Transformer(), ClassSource.NONE).transform(List.of(copy));
+            best = Math.min(best, System.nanoTime() - start);
+            if (report.transformed().size() != 1) {
+                throw new IllegalStateException(report.toString());
+            }
         }
-        return Double.parseDouble(printed.strip());
+        return best / 1e9;
     }
 
     private static double plugin(Path classes, Path jar) throws IOException {

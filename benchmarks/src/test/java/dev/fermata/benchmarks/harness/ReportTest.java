@@ -68,6 +68,18 @@ class ReportTest {
     }
 
     @Test
+    void the_plot_of_the_scale_is_on_the_page_once_and_stays_there(@TempDir Path docs) throws Exception {
+        Report report = new Report(docs);
+        report.write(List.of(result()));
+        report.writeScale("first");
+        report.writeScale("second");
+        assertThat(docs.resolve("benchmarks.md")).content().containsOnlyOnce("](benchmarks/scale.svg)");
+        assertThat(docs.resolve("benchmarks/scale.svg")).hasContent("second");
+        report.write(List.of(result()));
+        assertThat(docs.resolve("benchmarks.md")).content().containsOnlyOnce("](benchmarks/scale.svg)");
+    }
+
+    @Test
     void the_plot_of_the_scale_is_well_formed() throws Exception {
         Map<String, Figures> series = new LinkedHashMap<>();
         series.put("tasks.ours", Figures.of(Map.of("1", 10.0, "10", 11.0, "100", 12.0)));
