@@ -229,8 +229,11 @@ public class ForeignLoop extends EventLoop {
 
     @Override
     public ExecutorService executor() {
-        if (closed || executorShutDown) {
-            throw new IllegalStateException("the event loop, or its executor, is closed");
+        if (closed) {
+            throw closedException();
+        }
+        if (executorShutDown) {
+            throw new IllegalStateException("the executor is shut down");
         }
         return executor;
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -363,9 +364,9 @@ abstract class EventLoopContract {
                 () -> Tasks.startOn(loop, Tasks.yieldNow()));
         for (Runnable attempt : attempts) {
             outside(() ->
-                    assertThatIllegalStateException().isThrownBy(attempt::run).withMessageContaining("closed"));
+                    assertThatIllegalStateException().isThrownBy(attempt::run).withMessage("the event loop is closed"));
             elsewhere(() ->
-                    assertThatIllegalStateException().isThrownBy(attempt::run).withMessageContaining("closed"));
+                    assertThatIllegalStateException().isThrownBy(attempt::run).withMessage("the event loop is closed"));
         }
     }
 
@@ -377,6 +378,13 @@ abstract class EventLoopContract {
             loop.close();
         });
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void closing_it_shuts_its_executor_down() {
+        ExecutorService executor = loop.executor();
+        outside(loop::close);
+        assertThat(executor.isShutdown()).isTrue();
     }
 
     // Tasks.

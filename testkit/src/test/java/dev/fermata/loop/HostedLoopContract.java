@@ -42,6 +42,17 @@ abstract class HostedLoopContract extends ThreadsContract {
         outside(() -> assertThat(EventLoop.running()).isNull());
     }
 
+    @Test
+    void what_the_host_has_of_it_when_it_is_closed_does_not_make_it_the_current_one_again() {
+        settle();
+        outside(() -> {
+            loop.callSoon(logging("never"));
+            loop.close();
+        });
+        outside(() -> assertThat(EventLoop.running()).isNull());
+        assertThat(events).isEmpty();
+    }
+
     @Async
     private CompletableFuture<Thread> listener() {
         Await.on(Tasks.toThread(() -> "x"));

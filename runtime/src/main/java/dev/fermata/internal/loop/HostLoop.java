@@ -299,7 +299,7 @@ public final class HostLoop extends QueuedLoop {
 
     @Override
     public void runForever() {
-        throw refusesToBeRun();
+        checkRunnable();
     }
 
     @Override
