@@ -179,6 +179,14 @@ class HostLoopTest {
     }
 
     @Test
+    void closing_it_takes_its_alarm_back() {
+        loop.callLater(Duration.ofSeconds(1), logging("timer"));
+        workOff();
+        loop.close();
+        assertThat(alarm).isCancelled();
+    }
+
+    @Test
     void a_timer_before_the_others_moves_the_alarm() {
         loop.callLater(Duration.ofSeconds(2), logging("later"));
         workOff();
