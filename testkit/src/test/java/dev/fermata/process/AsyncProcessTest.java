@@ -16,6 +16,7 @@ import dev.fermata.TestKitLoop;
 import dev.fermata.loop.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -185,6 +186,34 @@ class AsyncProcessTest {
     }
 
     @Test
+    void what_is_read_as_text_has_that_encoding_too() {
+        run(() -> {
+            try (var process = Await.on(AsyncProcess.start(new ProcessBuilder("cat"), StandardCharsets.ISO_8859_1))) {
+                Await.on(process.stdin().write("\u00e4\n\u00f6"));
+                Await.on(process.stdin().closeAsync());
+                assertThat(Await.on(process.stdout().readLine())).isEqualTo("\u00e4");
+                assertThat(Await.on(process.stdout().readLine())).isEqualTo("\u00f6");
+            }
+            try (var process = Await.on(AsyncProcess.start(new ProcessBuilder("cat"), StandardCharsets.ISO_8859_1))) {
+                ProcessResult result = Await.on(process.communicate("\u00fc"));
+                assertThat(result.stdout()).isEqualTo("\u00fc");
+            }
+            return Coroutine.done();
+        });
+    }
+
+    @Test
+    void time_goes_on_when_a_process_has_ended_and_nothing_is_left_to_read_or_write() {
+        run(() -> {
+            try (var process = Await.on(AsyncProcess.start(new ProcessBuilder("cat")))) {
+                assertThat(Await.on(process.communicate("x")).stdout()).isEqualTo("x");
+            }
+            Await.on(Tasks.sleep(Duration.ofDays(1)));
+            return Coroutine.done();
+        });
+    }
+
+    @Test
     void a_cancelled_read_loses_nothing() {
         run(() -> {
             try (var process = Await.on(shell("read x; echo $x; echo two"))) {
@@ -234,6 +263,90 @@ class AsyncProcessTest {
                 Await.on(process.stdin().closeAsync());
                 assertThat(Await.on(process.stdout().readAll()).strip()).isEqualTo("5");
                 assertThat(bytes).isPositive();
+            }
+            return Coroutine.done();
+        });
+    }
+
+    /** A process that reads nothing until it is resumed. */
+    private static Coroutine<AsyncProcess> stopped() {
+        return shell("kill -STOP $$; cat > /dev/null");
+    }
+
+    /** Resumes a process, which may not have stopped yet, until {@code task} has ended. */
+    @Async
+    private static Coroutine<Void> resumeUntilDone(AsyncProcess process, Task<?> task) {
+        while (!task.isDone()) {
+            try (var kill = Await.on(shell("kill -CONT " + process.pid()))) {
+                Await.on(kill.waitFor());
+            }
+        }
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> flushing(AsyncProcess process) {
+        Await.on(process.stdin().flush());
+        return Coroutine.done();
+    }
+
+    @Async
+    private static Coroutine<Void> closingInput(AsyncProcess process) {
+        Await.on(process.stdin().closeAsync());
+        return Coroutine.done();
+    }
+
+    @Test
+    void flushing_and_closing_wait_until_the_operating_system_has_it_all() {
+        run(() -> {
+            try (var process = Await.on(stopped())) {
+                Await.on(process.stdin().write(new byte[1_000_000]));
+                Task<Void> flushing = Tasks.start(flushing(process));
+                Task<Void> closing = Tasks.start(closingInput(process));
+                Await.on(settle());
+                assertThat(flushing.isDone()).isFalse();
+                assertThat(closing.isDone()).isFalse();
+                Await.on(resumeUntilDone(process, closing));
+                assertThat(closing.exception()).isNull();
+                assertThat(flushing.exception()).isNull();
+            }
+            return Coroutine.done();
+        });
+    }
+
+    @Test
+    void closing_fails_those_who_still_wait_to_write() {
+        run(() -> {
+            try (var process = Await.on(stopped())) {
+                Await.on(process.stdin().write(new byte[1_000_000]));
+                Await.on(process.stdin().write(new byte[1_000_000]));
+                Task<Void> waiting = start(() -> {
+                    Await.on(process.stdin().write("x"));
+                    return Coroutine.done();
+                });
+                Await.on(settle());
+                assertThat(waiting.isDone()).isFalse();
+                Task<Void> closing = Tasks.start(closingInput(process));
+                Await.on(settle());
+                assertThat(waiting.exception()).isInstanceOf(IOException.class).hasMessageContaining("closed");
+                Await.on(resumeUntilDone(process, closing));
+                assertThat(closing.exception()).isNull();
+            }
+            return Coroutine.done();
+        });
+    }
+
+    @Test
+    void closing_tells_of_a_failure_that_nobody_was_told_of_once() {
+        run(() -> {
+            try (var process = Await.on(shell("exit 0"))) {
+                Await.on(process.waitFor());
+                Await.on(process.stdin().write("x"));
+                Await.on(Tasks.sleep(Duration.ofSeconds(1))); // passes when the thread that writes has given up
+                Task<Void> closing = Tasks.start(closingInput(process));
+                Await.on(settle());
+                assertThat(closing.exception()).isInstanceOf(IOException.class);
+                Await.on(process.stdin().closeAsync());
             }
             return Coroutine.done();
         });
