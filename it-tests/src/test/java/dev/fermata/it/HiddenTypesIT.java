@@ -183,6 +183,26 @@ class HiddenTypesIT {
     }
 
     @Test
+    void a_resource_of_a_class_that_is_not_found_is_closed_at_the_end_of_a_branch() throws Exception {
+        Program program = Program.of("""
+                public class Main {
+                    static String log = "";
+                    record Resource(int number) implements AutoCloseable {
+                        public void close() { log += "closed " + number; }
+                    }
+                    @Async public static Coroutine<String> run() {
+                        try (Resource resource = new Resource(1)) {
+                        } catch (ArithmeticException e) {
+                            int unused = 2;
+                        }
+                        return Coroutine.of(log);
+                    }
+                }
+                """);
+        assertThat(program.transformed().run()).isEqualTo("closed 1");
+    }
+
+    @Test
     void a_class_without_such_values_gets_no_field() {
         Program program = Program.of(LIBRARY, """
                 public class Main {

@@ -3,6 +3,7 @@ package dev.fermata.transform.internal.emit;
 import dev.fermata.transform.internal.RuntimeNames;
 import dev.fermata.transform.internal.analysis.SuspensionPoint;
 import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.FrameNodes;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.emit.PointGroups.Group;
 import dev.fermata.transform.internal.emit.PointGroups.Site;
@@ -10,8 +11,6 @@ import dev.fermata.transform.internal.scan.AwaitCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -86,7 +85,7 @@ final class AwaitEmitter {
         code.at(site.take(), state(point, frame.shape()))
                 .callVirtual(RuntimeNames.FRAME, RuntimeNames.FRAME_TAKE, RuntimeNames.FRAME_TAKE_DESCRIPTOR)
                 .at(join, state(point, OBJECT));
-        return (frameFollows(point.call()) ? code.op(Opcodes.NOP) : code).toInsnList();
+        return (FrameNodes.follows(point.call()) ? code.op(Opcodes.NOP) : code).toInsnList();
     }
 
     private static Code unlessSuspended(Code code, LabelNode target) {
@@ -95,17 +94,5 @@ final class AwaitEmitter {
 
     private TypeState state(SuspensionPoint point, Object... stack) {
         return new TypeState(frame.in(point.live()).locals(), List.of(stack));
-    }
-
-    /** Two stack map frames must not stand at one offset (JVMS 4.7.4). */
-    private static boolean frameFollows(AbstractInsnNode call) {
-        AbstractInsnNode next = call.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            if (next instanceof FrameNode) {
-                return true;
-            }
-            next = next.getNext();
-        }
-        return false;
     }
 }

@@ -6,6 +6,7 @@ import dev.fermata.transform.internal.analysis.MonitorRegions;
 import dev.fermata.transform.internal.analysis.TypedFrames;
 import dev.fermata.transform.internal.analysis.ValueOrigins;
 import dev.fermata.transform.internal.asm.Code;
+import dev.fermata.transform.internal.asm.FrameNodes;
 import dev.fermata.transform.internal.asm.TypeState;
 import dev.fermata.transform.internal.asm.VerificationType;
 import dev.fermata.transform.internal.scan.AwaitCall;
@@ -133,7 +134,7 @@ public final class AwaitTwins {
                 .at(plain, before)
                 .add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, call.desc, call.itf))
                 .at(closed, before.withoutTop());
-        return Optional.of(code);
+        return Optional.of(FrameNodes.follows(call) ? code.op(Opcodes.NOP) : code);
     }
 
     /** The calls of {@code Iterator.hasNext()} whose iterator may come from {@code Await.each}. */
