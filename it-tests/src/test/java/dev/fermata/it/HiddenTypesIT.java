@@ -190,8 +190,9 @@ class HiddenTypesIT {
                     record Resource(int number) implements AutoCloseable {
                         public void close() { log += "closed " + number; }
                     }
+                    static Resource open() { return new Resource(1); }
                     @Async public static Coroutine<String> run() {
-                        try (Resource resource = new Resource(1)) {
+                        try (Resource resource = open()) {
                         } catch (ArithmeticException e) {
                             int unused = 2;
                         }
