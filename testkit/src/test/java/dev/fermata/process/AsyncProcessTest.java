@@ -235,6 +235,25 @@ class AsyncProcessTest {
         });
     }
 
+    @Test
+    void what_arrives_while_nobody_reads_is_kept() {
+        run(() -> {
+            try (var process = Await.on(shell("read x; echo $x; echo two"))) {
+                Task<String> reading =
+                        start(() -> Coroutine.of(Await.on(process.stdout().readLine())));
+                Await.on(settle());
+                reading.cancel();
+                Await.on(process.stdin().write("one\n"));
+                Await.on(process.waitFor());
+                Await.on(Tasks.sleep(Duration.ofSeconds(1))); // passes when the thread that reads has read
+                assertThat(reading.isCancelled()).isTrue();
+                assertThat(Await.on(process.stdout().readLine())).isEqualTo("one");
+                assertThat(Await.on(process.stdout().readLine())).isEqualTo("two");
+            }
+            return Coroutine.done();
+        });
+    }
+
     private static <T> Task<T> start(Supplier<Coroutine<T>> body) {
         return Tasks.start(body.get());
     }
@@ -347,6 +366,24 @@ class AsyncProcessTest {
                 Await.on(settle());
                 assertThat(closing.exception()).isInstanceOf(IOException.class);
                 Await.on(process.stdin().closeAsync());
+            }
+            return Coroutine.done();
+        });
+    }
+
+    @Test
+    void writing_after_a_failure_fails() {
+        run(() -> {
+            try (var process = Await.on(shell("exit 0"))) {
+                Await.on(process.waitFor());
+                Await.on(process.stdin().write("x"));
+                Await.on(Tasks.sleep(Duration.ofSeconds(1))); // passes when the thread that writes has given up
+                Task<Void> writing = start(() -> {
+                    Await.on(process.stdin().write("y"));
+                    return Coroutine.done();
+                });
+                Await.on(settle());
+                assertThat(writing.exception()).isInstanceOf(IOException.class).hasMessageContaining("has failed");
             }
             return Coroutine.done();
         });
