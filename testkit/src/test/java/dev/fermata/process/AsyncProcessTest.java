@@ -483,6 +483,7 @@ class AsyncProcessTest {
             for (int i = 0; i < 20; i++) {
                 try (var process = Await.on(shell("exit 7"))) {
                     join(process);
+                    assertThat(process.isAlive()).isFalse();
                     assertThat(process.exitCode()).isEmpty();
                     process.terminate();
                     process.kill();
