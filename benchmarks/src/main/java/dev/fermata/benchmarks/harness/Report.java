@@ -45,7 +45,8 @@ final class Report {
         page.append(", by `benchmarks/run --report`.\n");
         page.append(
                 "Only the ratios mean anything: all implementations of a workload took turns in one JVM. *Limit* is a\n");
-        page.append("hand-written state machine on a core that can do nothing else. Lower is better, except MB/s.\n\n");
+        page.append("hand-written state machine on a core that can do nothing else. Lower is better, except MB/s. *Behind* are\n");
+        page.append("targets that proved impossible; [performance.md](performance.md) shows why, and what was reached.\n\n");
         page.append("| | ours | limit | ratio | target | |\n|---|---|---|---|---|---|\n");
         for (Result result : results) {
             page.append(row(result));
