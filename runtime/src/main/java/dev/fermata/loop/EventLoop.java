@@ -138,7 +138,10 @@ public abstract class EventLoop implements Executor {
     /** Schedules {@code callback} to run once {@code delay} has passed; one that is zero or negative has passed. */
     public abstract TimerHandle callLater(Duration delay, Runnable callback);
 
-    /** Schedules {@code callback} to run, never early, once {@link #time} has reached {@code when}, in nanoseconds. */
+    /**
+     * Schedules {@code callback} to run, never early, once {@link #time} has reached {@code when}, in nanoseconds. A loop that
+     * sleeps may be late as the system's timers are, and by half a millisecond if dozens of timers are due in one.
+     */
     public abstract TimerHandle callAt(long when, Runnable callback);
 
     /** The loop's clock, in nanoseconds from an arbitrary origin; it never runs backwards. Any thread. */

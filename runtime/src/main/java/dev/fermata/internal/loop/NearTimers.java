@@ -36,6 +36,11 @@ final class NearTimers {
         return end - at + late.size();
     }
 
+    /** How many the tick had from which some are left; 0 if none are. */
+    int ofTick() {
+        return at == end ? 0 : end;
+    }
+
     /** Adds a timer that was created after all that are here. */
     void add(Step timer, long deadline) {
         late.add(timer, deadline);

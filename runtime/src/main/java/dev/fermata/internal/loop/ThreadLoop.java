@@ -11,6 +11,9 @@ public final class ThreadLoop extends QueuedLoop {
     /** Spins; each takes some nanoseconds, on some processors up to fifty. */
     private static final int LINGER = 32;
 
+    /** How long a loop sleeps at least, in nanoseconds, while dozens of timers are due in one millisecond. */
+    private static final long CROWD_PAUSE = 500_000;
+
     private final @Nullable IntUnaryOperator taskOrder;
 
     private final @Nullable Watchdog watchdog;
@@ -152,8 +155,14 @@ public final class ThreadLoop extends QueuedLoop {
 
     private void idle() {
         pulse.set(false);
-        clock().idle(this, nextDeadline());
+        clock().idle(this, nextWakeUp());
         pulse.set(true);
+    }
+
+    /** The next deadline; but a crowd of timers, each a few microseconds behind the other, is taken together. */
+    private long nextWakeUp() {
+        long deadline = nextDeadline();
+        return clock().isReal() && timers.isCrowded() ? Math.max(deadline, time() + CROWD_PAUSE) : deadline;
     }
 
     /** Sleeps until something is posted, {@code nanos} have passed or the thread is interrupted. For clocks. */

@@ -26,6 +26,7 @@ final class TimerWheel {
     private static final int DIGIT = 6;
     private static final int SLOTS = 1 << DIGIT;
     private static final int LEVELS = 8;
+    private static final int CROWD = 64;
     private static final int MOST_LOOKED_AT = 32;
 
     private final NearTimers near = new NearTimers();
@@ -143,6 +144,11 @@ final class TimerWheel {
                 return first;
             }
         }
+    }
+
+    /** True while timers are left of a tick that had very many; to be asked after {@link #nextLook}. */
+    boolean isCrowded() {
+        return near.ofTick() >= CROWD;
     }
 
     private int lowestOccupiedLevel() {
