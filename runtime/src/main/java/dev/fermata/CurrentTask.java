@@ -32,11 +32,15 @@ final class CurrentTask {
         return slots[CURRENT] instanceof Task<?> task ? task.context : slots[CONTEXT];
     }
 
-    /** Makes {@code task}, or none, the current one; returns the one before. */
-    static @Nullable Task<?> swap(@Nullable Task<?> task) {
-        EventLoop loop = EventLoop.running();
-        if (loop != null) {
-            return LiveTasks.of(loop).swapCurrent(task);
+    /**
+     * Makes {@code task}, or none, the current one; returns the one before.
+     *
+     * @param running the loop that is running on this thread. Who puts the task before back names the same again: meanwhile a
+     *     loop may have come to the thread, if that is a host's, or left it
+     */
+    static @Nullable Task<?> swap(@Nullable EventLoop running, @Nullable Task<?> task) {
+        if (running != null) {
+            return LiveTasks.of(running).swapCurrent(task);
         }
         Object[] slots = SLOTS.get();
         Task<?> before = (Task<?>) slots[CURRENT];

@@ -1,5 +1,6 @@
 package dev.fermata;
 
+import dev.fermata.loop.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,11 +143,12 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
 
     /** Runs until the body waits or has ended; see {@link #runBody}. */
     private @Nullable Object advance() {
-        Task<?> before = CurrentTask.swap(this);
+        EventLoop running = EventLoop.running();
+        Task<?> before = CurrentTask.swap(running, this);
         try {
             return runBody(innermost());
         } finally {
-            CurrentTask.swap(before);
+            CurrentTask.swap(running, before);
         }
     }
 

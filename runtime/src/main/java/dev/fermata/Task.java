@@ -422,7 +422,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     static Task<?> beginHot() {
         EventLoop loop = EventLoop.running();
         Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : LoopTask.here(loop);
-        call.going = CurrentTask.swap(call);
+        call.going = CurrentTask.swap(loop, call);
         call.enterContext();
         return call;
     }
@@ -436,7 +436,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         } catch (Throwable failure) {
             end = failed(failure);
         } finally {
-            CurrentTask.swap(caller);
+            CurrentTask.swap(loop(), caller);
         }
         if (end != null) {
             finish(end);
@@ -461,7 +461,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     /** Ends the first run of a hot call whose body threw. */
     final Task<T> endHotFailed(Throwable failure) {
         leaveContext();
-        CurrentTask.swap(hotCaller());
+        CurrentTask.swap(loop(), hotCaller());
         finish(failed(failure));
         return this;
     }

@@ -32,6 +32,14 @@ class HotCallTest {
     }
 
     @Test
+    void a_call_leaves_no_task_in_the_thread_though_a_hosted_loop_came_to_it_meanwhile() {
+        VirtualLoop hosted = LoopKind.HOSTED.open();
+        HotCalls.<Void>future((point, last) -> hosted.run(Tasks.yieldNow()));
+        hosted.loop.close();
+        assertThatThrownBy(Tasks::current).hasMessageContaining("not inside a task");
+    }
+
+    @Test
     void a_failure_is_in_the_future_as_the_original_object() {
         IOException failure = new IOException();
         CompletableFuture<String> at_once = HotCalls.future((point, last) -> {
