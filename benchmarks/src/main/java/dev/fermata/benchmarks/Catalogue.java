@@ -11,6 +11,8 @@ import dev.fermata.benchmarks.kotlinx.KotlinCalls;
 import dev.fermata.benchmarks.kotlinx.KotlinMemory;
 import dev.fermata.benchmarks.kotlinx.KotlinSuspensions;
 import dev.fermata.benchmarks.kotlinx.KotlinYields;
+import dev.fermata.benchmarks.limit.CarefulSuspensions;
+import dev.fermata.benchmarks.limit.CarefulYields;
 import dev.fermata.benchmarks.limit.LimitCalls;
 import dev.fermata.benchmarks.limit.LimitMemory;
 import dev.fermata.benchmarks.limit.LimitPosts;
@@ -97,6 +99,7 @@ public final class Catalogue {
         all.add(Workload.timed("W2b", 10_000)
                 .add("ours", OursSuspensions::loop)
                 .add("limit", LimitSuspensions::loop)
+                .add("careful", CarefulSuspensions::loop)
                 .add("cf", CfSuspensions::loop)
                 .add("ea", EaSuspensions::loop)
                 .add("kotlinx", KotlinSuspensions::loop)
@@ -126,6 +129,7 @@ public final class Catalogue {
         all.add(Workload.timed("W4", 100 * TASKS)
                 .add("ours", n -> OursYields.one(TASKS, n))
                 .add("limit", n -> LimitYields.one(TASKS, n))
+                .add("careful", n -> CarefulYields.one(TASKS, n))
                 .add("kotlinx", n -> KotlinYields.one(TASKS, n))
                 .addVirtualThreads(n -> ThreadSuspensions.yields(TASKS, n)));
         all.add(Workload.timed("W4.8", 100 * TASKS)

@@ -45,8 +45,10 @@ final class Report {
         page.append(", by `benchmarks/run --report`.\n");
         page.append(
                 "Only the ratios mean anything: all implementations of a workload took turns in one JVM. *Limit* is a\n");
-        page.append("hand-written state machine on a core that can do nothing else. Lower is better, except MB/s. *Behind* are\n");
-        page.append("targets that proved impossible; [performance.md](performance.md) shows why, and what was reached.\n\n");
+        page.append(
+                "hand-written state machine on a core that can do nothing else. Lower is better, except MB/s. *Behind* are\n");
+        page.append(
+                "targets that proved impossible; [performance.md](performance.md) shows why, and what was reached.\n\n");
         page.append("| | ours | limit | ratio | target | |\n|---|---|---|---|---|---|\n");
         for (Result result : results) {
             page.append(row(result));
@@ -129,7 +131,7 @@ final class Report {
     private static String style(String name) {
         return switch (name) {
             case Implementation.OURS -> "ours";
-            case "limit", "lazy", "reused", "plain" -> "limit";
+            case "limit", "lazy", "reused", "careful", "plain" -> "limit";
             default -> "peer";
         };
     }

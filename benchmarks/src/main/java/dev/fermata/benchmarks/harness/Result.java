@@ -121,7 +121,8 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
             return "n/a";
         }
         double size = Math.abs(value);
-        String text = String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+        String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.4f";
+        String text = String.format(Locale.ROOT, format, value);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 }
