@@ -21,8 +21,9 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
             Map.entry("spring", "x"),
             Map.entry("springlimit", "x"),
             Map.entry("perclass", "us"),
-            Map.entry("plugin", "s"),
-            Map.entry("springplugin", "s"));
+            Map.entry("plugin", "ms"),
+            Map.entry("springplugin", "ms"),
+            Map.entry("jol", "B"));
 
     /**
      * {@code ok}; {@code near}, missed by no more than a measurement may err; {@code behind}, missed by no more than was found
@@ -121,8 +122,7 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
             return "n/a";
         }
         double size = Math.abs(value);
-        String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.4f";
-        String text = String.format(Locale.ROOT, format, value);
+        String text = String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 }

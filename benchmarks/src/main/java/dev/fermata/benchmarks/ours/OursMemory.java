@@ -15,13 +15,16 @@ public final class OursMemory {
 
     private OursMemory() {}
 
-    /** W5: bytes for each of {@code tasks} that are suspended below {@code depth} calls. */
-    public static Map<String, Double> suspended(int tasks, int depth) {
-        return Map.of("bytes", Fermata.run(suspendAll(tasks, depth)));
+    /**
+     * W5: bytes for each of {@code tasks} that are suspended below {@code depth} calls, as they take room in the heap and, one of
+     * them, by the layouts of its objects.
+     */
+    public static Map<String, Double> suspended(int tasks, int depth) throws ReflectiveOperationException {
+        return Fermata.run(suspendAll(tasks, depth));
     }
 
     @Async
-    private static Coroutine<Double> suspendAll(int tasks, int depth) {
+    private static Coroutine<Map<String, Double>> suspendAll(int tasks, int depth) throws ReflectiveOperationException {
         @SuppressWarnings({"unchecked", "rawtypes"})
         Promise<Integer>[] pending = new Promise[tasks];
         long[] sum = new long[1];
@@ -35,6 +38,7 @@ public final class OursMemory {
         }
         Await.on(Tasks.yieldNow());
         double bytes = (Heap.live() - before) / (double) tasks;
+        double byLayout = Layouts.bytesBehind(pending[0]);
         for (Promise<Integer> each : pending) {
             each.complete(1);
         }
@@ -42,7 +46,7 @@ public final class OursMemory {
         if (sum[0] < tasks) {
             throw new IllegalStateException("not all tasks have ended: " + sum[0]);
         }
-        return Coroutine.of(bytes);
+        return Coroutine.of(Map.of("bytes", bytes, "jol", byLayout));
     }
 
     @Async

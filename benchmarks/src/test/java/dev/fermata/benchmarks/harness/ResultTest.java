@@ -64,7 +64,6 @@ class ResultTest {
         assertThat(Result.number(1234.5)).isEqualTo("1235");
         assertThat(Result.number(12.34)).isEqualTo("12.3");
         assertThat(Result.number(1.2)).isEqualTo("1.2");
-        assertThat(Result.number(0.0028)).isEqualTo("0.0028");
         assertThat(Result.number(100)).isEqualTo("100");
         assertThat(Result.number(0)).isEqualTo("0");
     }
