@@ -1,12 +1,11 @@
 package dev.fermata;
 
 import dev.fermata.internal.loop.Nanos;
+import dev.fermata.internal.loop.WallTimer;
 import dev.fermata.loop.ErrorContext;
 import dev.fermata.loop.EventLoop;
 import dev.fermata.loop.TimerHandle;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +105,7 @@ public final class CancelScope {
             return;
         }
         if (loop == null) {
-            CompletableFuture.delayedExecutor(Nanos.of(grace), TimeUnit.NANOSECONDS)
-                    .execute(() -> graceHasPassed(inside));
+            var unused = WallTimer.startInPool(Nanos.of(grace), () -> graceHasPassed(inside));
         } else if (EventLoop.running() == loop) {
             setGraceTimer(loop, inside);
         } else {

@@ -105,11 +105,10 @@ final class ClassEntryEmitter {
 
     private static void callBody(Code code, StateMachinePlan plan) {
         BodySignature signature = BodySignature.of(plan);
-        String shape = plan.layout().shape();
+        SpillEmitter spills = SpillEmitter.ofBody(plan);
         List<Object> stack = new ArrayList<>();
         if (!plan.method().isStatic()) {
-            code.loadObject(0).cast(shape);
-            SpillEmitter.ofBody(plan).load(code, StateMachinePlan.RECEIVER);
+            spills.load(spills.loadFrame(code, 0), StateMachinePlan.RECEIVER);
             code.cast(plan.method().owner());
             stack.add(plan.method().owner());
         }
@@ -118,7 +117,7 @@ final class ClassEntryEmitter {
         } else {
             pushParameters(code, plan, stack);
         }
-        code.loadObject(0).cast(shape);
+        spills.loadFrame(code, 0);
         if (signature.hasDepth()) {
             code.loadInt(1);
         }
@@ -138,7 +137,6 @@ final class ClassEntryEmitter {
     /** As they are in the frame if the body has not started; {@code stack} lies below. */
     private static void pushParameters(Code code, StateMachinePlan plan, List<Object> stack) {
         SpillEmitter spills = SpillEmitter.ofStart(plan);
-        String shape = plan.startLayout().shape();
         LabelNode started = new LabelNode();
         LabelNode call = new LabelNode();
         code.loadObject(0)
@@ -152,7 +150,7 @@ final class ClassEntryEmitter {
             pushed.addAll(VerificationType.slotsOf(type));
         }
         for (Slot cleared : plan.start().cleared()) {
-            spills.clear(code.loadObject(0).cast(shape), cleared);
+            spills.clear(spills.loadFrame(code, 0), cleared);
         }
         code.jump(call).at(started, new TypeState(LOCALS, stack));
         pushDefaults(code, plan);
@@ -164,8 +162,6 @@ final class ClassEntryEmitter {
                 .filter(parameter -> parameter.local() == slot)
                 .findFirst()
                 .ifPresentOrElse(
-                        parameter -> spills.push(
-                                code.loadObject(0).cast(plan.startLayout().shape()), parameter),
-                        () -> code.pushDefault(type));
+                        parameter -> spills.push(spills.loadFrame(code, 0), parameter), () -> code.pushDefault(type));
     }
 }

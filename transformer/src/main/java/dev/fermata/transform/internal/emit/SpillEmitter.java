@@ -92,6 +92,11 @@ final class SpillEmitter {
         }
     }
 
+    /** Pushes the frame in local variable {@code frame}, of which only that it is one is known. */
+    Code loadFrame(Code code, int frame) {
+        return code.loadObject(frame).cast(shape);
+    }
+
     /** Clears {@code slots} of the frame in local variable {@code frame}. */
     void clear(Code code, List<Slot> slots, int frame) {
         for (Slot slot : slots) {
