@@ -11,6 +11,8 @@ import dev.fermata.benchmarks.kotlinx.KotlinCalls;
 import dev.fermata.benchmarks.kotlinx.KotlinMemory;
 import dev.fermata.benchmarks.kotlinx.KotlinSuspensions;
 import dev.fermata.benchmarks.kotlinx.KotlinYields;
+import dev.fermata.benchmarks.limit.CarefulCalls;
+import dev.fermata.benchmarks.limit.CarefulNests;
 import dev.fermata.benchmarks.limit.CarefulSuspensions;
 import dev.fermata.benchmarks.limit.CarefulYields;
 import dev.fermata.benchmarks.limit.LimitCalls;
@@ -84,6 +86,7 @@ public final class Catalogue {
         all.add(Workload.timed("W1c", 10_000)
                 .add("ours", OursCalls::starts)
                 .add("limit", LimitCalls::starts)
+                .add("careful", CarefulCalls::starts)
                 .add("kotlinx", KotlinCalls::starts)
                 .addVirtualThreads(ThreadSuspensions::starts));
     }
@@ -92,6 +95,7 @@ public final class Catalogue {
         all.add(Workload.timed("W2a", 10_000)
                 .add("ours", OursSuspensions::once)
                 .add("limit", LimitSuspensions::once)
+                .add("careful", CarefulSuspensions::once)
                 .add("cf", CfSuspensions::once)
                 .add("ea", EaSuspensions::once)
                 .add("kotlinx", KotlinSuspensions::once)
@@ -108,6 +112,7 @@ public final class Catalogue {
             all.add(Workload.timed("W3a." + depth, 10_000)
                     .add("ours", n -> OursSuspensions.nestedLoop(depth, n))
                     .add("limit", n -> LimitSuspensions.nestedLoop(depth, n))
+                    .add("careful", n -> CarefulNests.nestedLoop(depth, n))
                     .add("cf", n -> CfSuspensions.nestedLoop(depth, n))
                     .add("ea", n -> EaSuspensions.nestedLoop(depth, n))
                     .add("kotlinx", n -> KotlinSuspensions.nestedLoop(depth, n))
@@ -118,6 +123,7 @@ public final class Catalogue {
                     .add("ours", n -> OursSuspensions.nest(depth, n))
                     .add("limit", n -> LimitSuspensions.nest(depth, n))
                     .add("reused", n -> LimitSuspensions.reusedNest(depth, n))
+                    .add("careful", n -> CarefulNests.nest(depth, n))
                     .add("cf", n -> CfSuspensions.nest(depth, n))
                     .add("ea", n -> EaSuspensions.nest(depth, n))
                     .add("kotlinx", n -> KotlinSuspensions.nest(depth, n))
@@ -134,7 +140,8 @@ public final class Catalogue {
                 .addVirtualThreads(n -> ThreadSuspensions.yields(TASKS, n)));
         all.add(Workload.timed("W4.8", 100 * TASKS)
                 .add("ours", n -> OursYields.eight(TASKS, n))
-                .add("limit", n -> LimitYields.eight(TASKS, n)));
+                .add("limit", n -> LimitYields.eight(TASKS, n))
+                .add("careful", n -> CarefulYields.eight(TASKS, n)));
     }
 
     private static void memory(List<Workload> all) {

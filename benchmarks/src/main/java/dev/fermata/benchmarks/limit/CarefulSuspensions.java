@@ -1,120 +1,114 @@
 package dev.fermata.benchmarks.limit;
 
-import dev.fermata.benchmarks.limit.Careful.Core;
+import dev.fermata.benchmarks.limit.Careful.Entry;
 import dev.fermata.benchmarks.limit.Careful.Frame;
 import dev.fermata.benchmarks.limit.Careful.Leaf;
-import dev.fermata.benchmarks.limit.Careful.Task;
+import dev.fermata.benchmarks.limit.Careful.R1P2;
+import dev.fermata.benchmarks.limit.Careful.R3P1;
+import dev.fermata.benchmarks.limit.Careful.Turn;
+import dev.fermata.benchmarks.limit.CarefulTasks.Promise;
+import dev.fermata.benchmarks.limit.CarefulTasks.Task;
 
-/** W2b by hand on a core that does what a loop has to do. */
+/** W2 by hand on a core that does what a loop has to do. */
 public final class CarefulSuspensions {
+
+    private static final Entry ENTRY = CarefulSuspensions::resume;
+
+    private static final int BATCH = 100;
+
+    private static final int START_ALL = 0;
+    private static final int SUSPEND_ONCE = 1;
+    private static final int SUSPEND_IN_LOOP = 2;
 
     private CarefulSuspensions() {}
 
-    private static final class Promise extends Leaf {
-        private final Core core;
-        private Object outcome;
-        private Task waiter;
-
-        Promise(Core core) {
-            this.core = core;
-        }
-
-        @Override
-        boolean isReady() {
-            return outcome != null;
-        }
-
-        @Override
-        boolean subscribe(Task task) {
-            if (outcome != null || task.core != core) {
-                return false;
-            }
-            waiter = task;
-            return true;
-        }
-
-        @Override
-        Object take() throws Throwable {
-            if (outcome instanceof Throwable failure) {
-                throw failure;
-            }
-            return outcome;
-        }
-
-        void complete(Object value) {
-            if (outcome != null || !core.isHere()) {
-                throw new IllegalStateException("done, or on another thread");
-            }
-            outcome = value;
-            Task woken = waiter;
-            if (woken != null) {
-                waiter = null;
-                core.post(woken);
-            }
-        }
-    }
-
-    private static final class Player {
-        private final Core core;
-        private final int turns;
-        private Player other = this;
-        private Promise pending;
-        private int i;
-
-        Player(Core core, int turns) {
-            this.core = core;
-            this.turns = turns;
-        }
-
-        Promise pass() {
-            Promise mine = new Promise(core);
-            pending = mine;
-            other.resume();
-            return mine;
-        }
-
-        private void resume() {
-            if (pending != null) {
-                pending.complete(i++ & 63);
-            }
-        }
-
-        void end() {
-            pending = null;
-            other.resume();
-        }
-    }
-
-    /** W2b. */
-    public static long loop(int operations) {
-        Core core = new Core();
-        Player first = new Player(core, operations / 2);
-        Player second = new Player(core, operations / 2);
-        first.other = second;
-        second.other = first;
-        Task one = start(core, first);
-        Task two = start(core, second);
+    /** W2a: start, suspend once, end; a hundred at a time. */
+    public static long once(int operations) throws Throwable {
+        CarefulCore core = new CarefulCore();
+        R1P2 frame = new R1P2(ENTRY, START_ALL);
+        Batch batch = new Batch(core);
+        frame.r0 = batch;
+        frame.l1 = operations;
+        Task task = core.start(frame);
         core.run();
-        return (Long) one.end + (Long) two.end;
+        return (Long) task.take();
     }
 
-    private static Task start(Core core, Player player) {
-        Frame frame = new Frame(CarefulSuspensions::resume, 0, null);
-        frame.r0 = player;
-        Task task = new Task(core, frame);
-        core.post(task);
-        return task;
+    private static final class Batch {
+        private final CarefulCore core;
+        private final long[] sum = new long[1];
+        private final Promise[] pending = new Promise[BATCH];
+
+        Batch(CarefulCore core) {
+            this.core = core;
+        }
     }
 
-    private static Object resume(Frame frame) throws Throwable {
-        return switch (frame.method) {
-            case 0 -> body(frame);
-            default -> throw new IllegalStateException();
-        };
+    private static Object startAll(Frame resumed) throws Throwable {
+        R1P2 frame = (R1P2) resumed;
+        Batch batch = (Batch) frame.r0;
+        int n = (int) frame.l1;
+        int i = 0;
+        if (frame.state == 1) {
+            i = (int) frame.l0;
+            frame.take();
+            i += BATCH;
+        }
+        for (; i < n; i += BATCH) {
+            Promise[] pending = batch.pending;
+            for (int j = 0; j < BATCH; j++) {
+                pending[j] = new Promise(batch.core);
+                R3P1 once = new R3P1(ENTRY, SUSPEND_ONCE);
+                once.r0 = pending[j];
+                once.r1 = batch.sum;
+                batch.core.startEagerly(once);
+            }
+            for (int j = 0; j < BATCH; j++) {
+                pending[j].complete(j & 63);
+            }
+            Leaf awaited = Turn.NEXT;
+            if (!awaited.isReady()) {
+                frame.l0 = i;
+                return frame.suspend(1, awaited);
+            }
+            awaited.take();
+        }
+        return batch.sum[0];
     }
 
-    private static Object body(Frame frame) throws Throwable {
-        Player player = (Player) frame.r0;
+    private static Object suspendOnce(Frame resumed) throws Throwable {
+        R3P1 frame = (R3P1) resumed;
+        long[] sum = (long[]) frame.r1;
+        long before;
+        Object value;
+        if (frame.state == 0) {
+            Leaf awaited = (Promise) frame.r0;
+            before = sum[0];
+            if (!awaited.isReady()) {
+                frame.l0 = before;
+                return frame.suspend(1, awaited);
+            }
+            value = awaited.take();
+        } else {
+            before = frame.l0;
+            value = frame.take();
+        }
+        sum[0] = before + (Integer) value;
+        return null;
+    }
+
+    /** W2b: a coroutine suspends in a loop. */
+    public static long loop(int operations) throws Throwable {
+        return CarefulPlayer.play(operations, player -> {
+            Frame frame = new R1P2(ENTRY, SUSPEND_IN_LOOP);
+            frame.r0 = player;
+            return frame;
+        });
+    }
+
+    private static Object suspendInLoop(Frame resumed) throws Throwable {
+        R1P2 frame = (R1P2) resumed;
+        CarefulPlayer player = (CarefulPlayer) frame.r0;
         long i = 0;
         long sum = 0;
         if (frame.state == 1) {
@@ -127,13 +121,20 @@ public final class CarefulSuspensions {
             if (!awaited.isReady()) {
                 frame.l0 = i;
                 frame.l1 = sum;
-                frame.state = 1;
-                frame.exchange = awaited;
-                return frame;
+                return frame.suspend(1, awaited);
             }
             sum += (Integer) awaited.take();
         }
         player.end();
         return sum;
+    }
+
+    private static Object resume(Frame frame, int depth) throws Throwable {
+        return switch (frame.method) {
+            case START_ALL -> startAll(frame);
+            case SUSPEND_ONCE -> suspendOnce(frame);
+            case SUSPEND_IN_LOOP -> suspendInLoop(frame);
+            default -> throw new IllegalStateException();
+        };
     }
 }

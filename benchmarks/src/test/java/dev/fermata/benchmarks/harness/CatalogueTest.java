@@ -62,4 +62,18 @@ class CatalogueTest {
             }
         }
     }
+
+    /** A floor that did less would be none. */
+    @Test
+    void the_careful_core_computes_what_ours_does() throws Throwable {
+        for (Workload workload : workloads) {
+            for (Implementation implementation : workload.implementations()) {
+                if (implementation.name().equals("careful")) {
+                    assertThat(implementation.body().run(21_000))
+                            .as(workload.id())
+                            .isEqualTo(workload.implementations().get(0).body().run(21_000));
+                }
+            }
+        }
+    }
 }
