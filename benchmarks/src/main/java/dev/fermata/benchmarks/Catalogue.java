@@ -13,6 +13,7 @@ import dev.fermata.benchmarks.kotlinx.KotlinSuspensions;
 import dev.fermata.benchmarks.kotlinx.KotlinYields;
 import dev.fermata.benchmarks.limit.CarefulCalls;
 import dev.fermata.benchmarks.limit.CarefulNests;
+import dev.fermata.benchmarks.limit.CarefulQueue;
 import dev.fermata.benchmarks.limit.CarefulSuspensions;
 import dev.fermata.benchmarks.limit.CarefulYields;
 import dev.fermata.benchmarks.limit.LimitCalls;
@@ -187,6 +188,7 @@ public final class Catalogue {
         all.add(Workload.timed("W7", 10_000)
                 .add("ours", OursQueue::exchange)
                 .add("limit", LimitQueue::exchange)
+                .add("careful", CarefulQueue::exchange)
                 .add("kotlinx", KotlinMemory::exchange)
                 .addVirtualThreads(ThreadMemory::exchange));
         all.add(Workload.timed("W8", 100_000)
