@@ -20,8 +20,11 @@ final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiti
     private final QueuedOperation<T> operation;
     private @Nullable Task<?> task;
     private @Nullable WaitQueue<?> queue;
-    private @Nullable Object value;
-    private @Nullable Throwable failure;
+
+    /** The value or, if this has {@link #failed}, the failure. */
+    private @Nullable Object given;
+
+    private boolean failed;
 
     /** The outcome is known; the task gets it once this is {@link #ready}. */
     private boolean decided;
@@ -53,10 +56,10 @@ final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiti
     @Override
     @Nullable
     Object take() throws Throwable {
-        if (failure != null) {
-            throw failure;
+        if (failed) {
+            throw (Throwable) Objects.requireNonNull(given);
         }
-        return value;
+        return given;
     }
 
     @Override
@@ -85,19 +88,24 @@ final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiti
     }
 
     @Override
-    public void complete(@Nullable T given) {
+    public void complete(@Nullable T value) {
         if (!decided) {
             decided = true;
-            value = given;
+            given = value;
         }
         wakeTask();
     }
 
     @Override
-    public void fail(Throwable thrown) {
-        decided = true;
-        failure = thrown;
+    public void fail(Throwable failure) {
+        decideFailed(failure);
         wakeTask();
+    }
+
+    private void decideFailed(Throwable failure) {
+        decided = true;
+        failed = true;
+        given = failure;
     }
 
     @Override
@@ -107,8 +115,7 @@ final class QueuedLeaf<T extends @Nullable Object> extends Leaf implements Waiti
 
     @Override
     public void decideCancelled() {
-        decided = true;
-        failure = new CancellationException();
+        decideFailed(new CancellationException());
     }
 
     private void wakeTask() {

@@ -54,6 +54,11 @@ public final class WaitQueue<T extends @Nullable Object> {
         return size == 0;
     }
 
+    /** How many entries are kept, with those of who has left early. */
+    int kept() {
+        return entries.size();
+    }
+
     /** Throws if this belongs to a loop and the caller is not on its thread. */
     public void checkThread() {
         EventLoop home = loop;
@@ -93,10 +98,14 @@ public final class WaitQueue<T extends @Nullable Object> {
 
     /** Takes the first one out, or returns null. */
     public @Nullable Waiting<T> poll() {
+        if (size == 0) {
+            return null;
+        }
         for (Waiting<T> first = entries.poll(); first != null; first = entries.poll()) {
             if (first.queue() == this) {
                 first.setQueue(null);
                 size--;
+                dropDead();
                 return first;
             }
         }
@@ -110,8 +119,16 @@ public final class WaitQueue<T extends @Nullable Object> {
         }
         waiting.setQueue(null);
         size--;
+        dropDead();
         if (entries.size() - size > Math.max(size, SMALL)) {
             entries.removeIf(entry -> entry.queue() != this);
+        }
+    }
+
+    /** Drops those who have left early if there is nobody else. */
+    private void dropDead() {
+        if (size == 0 && !entries.isEmpty()) {
+            entries.clear();
         }
     }
 
