@@ -344,6 +344,7 @@ class DebuggerIT {
             ReferenceType type = session.type("Debugged");
             assertThat(lines(type, "pausedLoop")).isEmpty();
             assertThat(lines(type, "$fermata$resume")).isEmpty();
+            assertThat(lines(type, "$fermata$start")).isEmpty();
             assertThat(lines(type, "$fermata$entry")).isEmpty();
             assertThat(lines(type, "lambda$pausedLoop$async"))
                     .isEqualTo(shifted(lines(type, "plainLoop"), "plainLoop", "pausedLoop"));

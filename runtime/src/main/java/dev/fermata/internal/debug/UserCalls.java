@@ -5,6 +5,7 @@ import java.lang.StackWalker.StackFrame;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ public final class UserCalls {
     private static final Pattern BODY = Pattern.compile("(?:lambda\\$(?!.*\\$\\d+\\$async$))?(.*)\\$async");
 
     /** What the transformer adds to a class, between the runtime and a body. */
-    private static final String RESUME = "$fermata$resume";
+    private static final Set<String> ENTRIES = Set.of("$fermata$resume", "$fermata$start");
 
     private UserCalls() {}
 
@@ -46,8 +47,7 @@ public final class UserCalls {
     }
 
     private static Stream<StackTraceElement> users(Stream<StackFrame> frames) {
-        return frames.filter(
-                        frame -> !isRuntime(frame) && !frame.getMethodName().equals(RESUME))
+        return frames.filter(frame -> !isRuntime(frame) && !ENTRIES.contains(frame.getMethodName()))
                 .map(frame -> asInSource(frame.toStackTraceElement()));
     }
 

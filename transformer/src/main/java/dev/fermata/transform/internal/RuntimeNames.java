@@ -129,6 +129,8 @@ public final class RuntimeNames {
     /** The method that a class's {@code Entry} leads to. */
     public static final String RESUME_METHOD = "$fermata$resume";
 
+    public static final String START_METHOD = "$fermata$start";
+
     /** The method that returns a class's {@code Entry}. */
     public static final String ENTRY_METHOD = "$fermata$entry";
 

@@ -43,6 +43,7 @@ public final class MethodEmitter {
         List<MethodNode> methods = new ArrayList<>();
         methods.add(ClassEntryEmitter.entry(owner, any.ownerIsInterface()));
         methods.add(ClassEntryEmitter.resume(plans));
+        methods.add(ClassEntryEmitter.start(plans));
         methods.add(WhereEmitter.emit(plans, sourceFile));
         SortedMap<String, Cast> hidden = new TreeMap<>();
         plans.forEach(plan -> hidden.putAll(plan.hiddenTypes()));
