@@ -65,7 +65,11 @@ record Result(String workload, Map<String, Figures> figures, Target target) {
             }
         }
         if (target.isBehind(figures)) {
-            line.append(" reached=").append(number(target.reached().get(0).factor()));
+            Bound reached = target.reached().get(0);
+            line.append(" reached=").append(number(reached.factor()));
+            if (!reached.reference().isEmpty()) {
+                line.append('x').append(reached.reference());
+            }
         }
         figures.forEach((name, value) -> {
             if (!compared.contains(name)) {
