@@ -91,6 +91,50 @@ class RunnerTest {
         }
     }
 
+    @Async
+    private Coroutine<ContextVar.Token<String>> setting() {
+        ContextVar.Token<String> token = VARIABLE.set("first");
+        Await.on(Tasks.yieldNow());
+        return Coroutine.of(token);
+    }
+
+    @Async
+    private Coroutine<String> resetting(ContextVar.Token<String> token) {
+        Await.on(Tasks.yieldNow());
+        VARIABLE.reset(token);
+        return Coroutine.of(VARIABLE.orElse("nothing"));
+    }
+
+    @Test
+    void a_run_resets_what_the_one_before_has_set() {
+        try (Runner runner = new Runner(options)) {
+            assertThat(runner.run(resetting(runner.run(setting())))).isEqualTo("nothing");
+        }
+    }
+
+    @Async
+    private Coroutine<String> reading() {
+        Await.on(Tasks.yieldNow());
+        return Coroutine.of(VARIABLE.orElse("nothing"));
+    }
+
+    private void runByFactory() {
+        try (Runner runner = new Runner(options)) {
+            runner.loop().setTaskFactory(request -> {
+                events.add(request.context() == null ? "a copy" : "the runner's");
+                VARIABLE.set("the factory's");
+                return request.start();
+            });
+            assertThat(runner.run(reading())).isEqualTo("nothing");
+        }
+    }
+
+    @Test
+    void a_task_factory_gets_the_runners_context_and_runs_in_the_threads() {
+        Context.copyOfCurrent().run(this::runByFactory);
+        assertThat(events).containsExactly("the runner's");
+    }
+
     @Test
     @Case("V4")
     void a_run_can_have_a_context_of_its_own() {
