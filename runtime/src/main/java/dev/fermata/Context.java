@@ -164,10 +164,12 @@ public final class Context {
 
     private void enter() {
         Thread current = Thread.currentThread();
-        if (entered > 0 && thread != current) {
-            throw new IllegalStateException(this + " is the current context of another thread: " + thread);
+        if (thread != current) {
+            if (entered > 0) {
+                throw new IllegalStateException(this + " is the current context of another thread: " + thread);
+            }
+            thread = current;
         }
-        thread = current;
         if (entered++ == 0 && Bindings.carries(bindings)) {
             for (ContextVar<?> variable : Bindings.variables(bindings)) {
                 install(variable, bindings);

@@ -22,7 +22,7 @@ final class CurrentContext {
 
     /** As {@link #get}, on the thread that {@code loop} is running on; {@code book} is that of the loop. */
     private static @Nullable Object getOn(EventLoop loop, LiveTasks book) {
-        Task<?> task = book.current;
+        Task<?> task = book.current();
         if (task != null) {
             return task.context;
         }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread knows of the tasks that it is running. While an event loop runs on it, the loop's {@link LiveTasks} keep
+ * What a thread knows of the tasks that it is running. While an event loop runs on it, the loop's {@link LiveTasks} know
  * the current one, so that a step of a task costs no access to a thread local. Otherwise it is kept in an array, whose
  * class belongs to the JDK, so that threads of a pool do not hold on to the class loader of this library.
  */
@@ -23,7 +23,9 @@ final class CurrentTask {
     /** The task that is running on this thread, or null. */
     static @Nullable Task<?> get() {
         EventLoop loop = EventLoop.running();
-        return loop == null ? (Task<?>) SLOTS.get()[CURRENT] : LiveTasks.of(loop).current;
+        return loop == null
+                ? (Task<?>) SLOTS.get()[CURRENT]
+                : LiveTasks.of(loop).current();
     }
 
     /** What the current context of this thread, on which no loop is running, is held by: see {@link CurrentContext#get}. */
@@ -33,14 +35,15 @@ final class CurrentTask {
     }
 
     /**
-     * Makes {@code task}, or none, the current one; returns the one before.
+     * Makes {@code task} the current one, or with null none or the one that has its turn; returns what to put back: the one that was
+     * made it before, or null.
      *
      * @param running the loop that is running on this thread. Who puts the task before back names the same again: meanwhile a
      *     loop may have come to the thread, if that is a host's, or left it
      */
     static @Nullable Task<?> swap(@Nullable EventLoop running, @Nullable Task<?> task) {
         if (running != null) {
-            return LiveTasks.of(running).swapCurrent(task);
+            return LiveTasks.of(running).enter(task);
         }
         Object[] slots = SLOTS.get();
         Task<?> before = (Task<?>) slots[CURRENT];

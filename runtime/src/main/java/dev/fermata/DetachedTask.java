@@ -36,6 +36,7 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private volatile boolean requested;
     private @Nullable Leaf leaf;
+    private @Nullable Task<?> enteredBefore;
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -192,6 +193,19 @@ final class DetachedTask<T extends @Nullable Object> extends Task<T> {
         }
         cancelRoot(message, false);
         return true;
+    }
+
+    @Override
+    void setEnteredBefore(@Nullable Task<?> task) {
+        enteredBefore = task;
+    }
+
+    @Override
+    @Nullable
+    Task<?> takeEnteredBefore() {
+        Task<?> before = enteredBefore;
+        enteredBefore = null;
+        return before;
     }
 
     @Override

@@ -45,8 +45,8 @@ final class LiveTasks extends Step.TaskBook {
 
     // What follows is owned by the loop's thread.
 
-    @Nullable
-    Task<?> current;
+    /** The task that runs though the turn is another's: the first run of a hot call, for example. */
+    private @Nullable Task<?> entered;
 
     private @Nullable LoopTask<?> newest;
     private @Nullable OpenStreams streams;
@@ -79,6 +79,10 @@ final class LiveTasks extends Step.TaskBook {
             return (LiveTasks) bookOf(loop, LiveTasks::new);
         }
 
+        static @Nullable Task<?> taskInTurn(EventLoop loop) {
+            return inTurn(loop) instanceof LoopTask<?> task && task.isInBody() ? task : null;
+        }
+
         static boolean post(EventLoop loop, Runnable action) {
             return post(loop, new Promise.Posted(action));
         }
@@ -89,21 +93,36 @@ final class LiveTasks extends Step.TaskBook {
         return ownThread ? ++numbers : -numbersElsewhere.incrementAndGet();
     }
 
-    /** Makes {@code task}, or none, the running one; returns the one before. On the loop's thread. */
+    /** The task whose body is running; null if none is. On the loop's thread. */
     @Nullable
-    Task<?> swapCurrent(@Nullable Task<?> task) {
-        Task<?> before = current;
-        current = task;
+    Task<?> current() {
+        Task<?> within = entered;
+        return within != null ? within : Access.taskInTurn(loop);
+    }
+
+    /** Makes {@code task} the running one, or with null the one that has its turn; returns who had entered before. */
+    @Nullable
+    Task<?> enter(@Nullable Task<?> task) {
+        Task<?> before = entered;
+        entered = task;
         return before;
     }
 
-    /** Ends what {@link #swapCurrent} began. */
-    void restoreCurrent(@Nullable Task<?> before) {
-        if (before == null) { // nearly always, and cheaper when the JVM knows
-            current = null;
-        } else {
-            current = before;
+    @Override
+    protected @Nullable Object beginTurn() {
+        return enter(null);
+    }
+
+    @Override
+    protected void beginTurns() {
+        if (entered != null) { // a store costs more than a look
+            entered = null;
         }
+    }
+
+    @Override
+    protected void endTurn(@Nullable Object before) {
+        entered = (Task<?>) before;
     }
 
     void add(LoopTask<?> task, boolean ownThread) {
@@ -140,7 +159,7 @@ final class LiveTasks extends Step.TaskBook {
 
     private void link(LoopTask<?> task) {
         task.setListing(LISTED);
-        task.next = newest;
+        task.setNext(newest);
         if (newest != null) {
             newest.previous = task;
         }
@@ -151,16 +170,18 @@ final class LiveTasks extends Step.TaskBook {
     private void unlink(LoopTask<?> task) {
         task.setListing(UNLISTED);
         size--;
-        if (task.previous == null) {
-            newest = task.next;
+        LoopTask<?> next = task.next();
+        LoopTask<?> previous = task.previous;
+        if (previous == null) {
+            newest = next;
         } else {
-            task.previous.next = task.next;
+            previous.setNext(next);
+            task.previous = null;
         }
-        if (task.next != null) {
-            task.next.previous = task.previous;
+        if (next != null) {
+            next.previous = previous;
+            task.setNext(null);
         }
-        task.next = null;
-        task.previous = null;
     }
 
     /** {@code end} is what {@code task} ended with. */
@@ -191,8 +212,9 @@ final class LiveTasks extends Step.TaskBook {
     }
 
     private List<Task<?>> snapshot() {
-        List<Task<?>> tasks = new ArrayList<>(size);
-        for (LoopTask<?> task = newest; task != null; task = task.next) {
+        int most = size; // a reading by another thread may go round in circles
+        List<Task<?>> tasks = new ArrayList<>(most);
+        for (LoopTask<?> task = newest; task != null && tasks.size() < most; task = task.next()) {
             tasks.add(task);
         }
         Collections.reverse(tasks);

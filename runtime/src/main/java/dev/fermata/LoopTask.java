@@ -26,8 +26,8 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
     private static final int PHASE = 0;
     private static final int LISTING = 2;
 
-    @Nullable
-    LoopTask<?> next;
+    /** The next one in the list; before this is listed, in the first run of a hot call, who had entered before. */
+    private @Nullable Task<?> next;
 
     @Nullable
     LoopTask<?> previous;
@@ -65,6 +65,11 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
 
     private void setPhase(int phase) {
         setMark(PHASE, phase);
+    }
+
+    /** True while the body runs, or is about to wait. */
+    boolean isInBody() {
+        return phase() == RUNNING && !isDone();
     }
 
     /** Whether, and then where, {@link LiveTasks} holds this. */
@@ -110,16 +115,24 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         LiveTasks book = LiveTasks.of(home());
         book.add(this, true);
         setPhase(RUNNING);
-        run(book, innermost());
+        Task<?> before = book.enter(this);
+        Object end;
+        try {
+            end = runBody(innermost());
+        } finally {
+            book.enter(before);
+        }
+        if (end != null) {
+            finishOnLoop(end);
+        }
     }
 
     @Override
     protected void turn() {
-        LiveTasks book = LiveTasks.of(home());
         Frame frame = innermost();
         switch (phase()) {
             case NEW -> {
-                book.arrived(this);
+                LiveTasks.of(home()).arrived(this);
                 CancelScope whole = root();
                 if (whole != null && whole.isPending()) {
                     finish(Ended.cancelled(whole.message()));
@@ -130,17 +143,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             default -> leafDone(frame);
         }
         setPhase(RUNNING);
-        run(book, frame);
-    }
-
-    private void run(LiveTasks book, Frame frame) {
-        Task<?> before = book.swapCurrent(this);
-        Object end;
-        try {
-            end = runBody(frame);
-        } finally {
-            book.restoreCurrent(before);
-        }
+        Object end = runBody(frame);
         if (end != null) {
             finishOnLoop(end);
         }
@@ -223,6 +226,29 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             setPhase(GAVE_UP);
             post(home(), this);
         }
+    }
+
+    /** The next one in the list, if this is listed. */
+    @Nullable
+    LoopTask<?> next() {
+        return next instanceof LoopTask<?> task ? task : null;
+    }
+
+    void setNext(@Nullable LoopTask<?> next) {
+        this.next = next;
+    }
+
+    @Override
+    void setEnteredBefore(@Nullable Task<?> task) {
+        next = task;
+    }
+
+    @Override
+    @Nullable
+    Task<?> takeEnteredBefore() {
+        Task<?> before = next;
+        next = null;
+        return before;
     }
 
     @Override

@@ -152,7 +152,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     /** Completes this in few steps, and with few nested calls, if it is pending and on this thread; else returns false. */
     private boolean completeHere(T value) {
         EventLoop home = loop;
-        if (home == null || outcome != null || this instanceof Task || !runsHere(home)) {
+        if (home == null || outcome != null || getClass() != Promise.class || !runsHere(home)) {
             return false;
         }
         publish(mask(value));

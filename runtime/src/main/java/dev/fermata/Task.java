@@ -36,10 +36,9 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /**
      * The suspended frame to resume, and to start with the outermost one; while it runs, the lowest one on the native
-     * stack. During the first run of a hot call the task
-     * that made the call. Owned by the thread that runs the task.
+     * stack. Null during the first run of a hot call. Owned by the thread that runs the task.
      */
-    private @Nullable Suspended going;
+    private @Nullable Frame going;
 
     /** The context variables: see {@link Context}. Owned by the thread that runs the task. */
     @Nullable
@@ -161,7 +160,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
      * thread; on others it is a guess.
      */
     public final List<StackTraceElement> stack() {
-        return isDone() ? List.of() : TaskStack.of(this, frameOrNull());
+        return isDone() ? List.of() : TaskStack.of(this, going);
     }
 
     /** Prints the name, the state and the {@link #stack} to {@code out}. */
@@ -178,11 +177,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
      * On the loop's thread.
      */
     public final Set<Promise<?>> waitingFor() {
-        return isDone() ? Set.of() : TaskStack.waitingFor(this, frameOrNull());
-    }
-
-    private @Nullable Frame frameOrNull() {
-        return going instanceof Frame frame ? frame : null;
+        return isDone() ? Set.of() : TaskStack.waitingFor(this, going);
     }
 
     // Scheduling.
@@ -198,6 +193,12 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** Suspends at {@code leaf}. Returns false, with the outcome delivered, if the task goes on at once. */
     abstract boolean waitAt(Leaf leaf);
+
+    /** Keeps, during the first run of a hot call, what {@link CurrentTask#swap} has returned. */
+    abstract void setEnteredBefore(@Nullable Task<?> task);
+
+    /** Gives what {@link #setEnteredBefore} keeps, and keeps it no more. */
+    abstract @Nullable Task<?> takeEnteredBefore();
 
     /** Called when the first run of a hot call begins to wait. */
     abstract void hotCallSuspends();
@@ -270,7 +271,7 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** What the body is to go on with. */
     final Frame innermost() {
-        return (Frame) Objects.requireNonNull(going);
+        return Objects.requireNonNull(going);
     }
 
     /** What the body, suspended in {@code innermost}, waits for, or has been woken by. */
@@ -280,7 +281,8 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     /** As {@link #leafOf}, on any thread; null if the body has gone on meanwhile. */
     final @Nullable Leaf awaitedLeafIfAny() {
-        return going instanceof Frame frame && pending(frame) instanceof Leaf leaf ? leaf : null;
+        Frame frame = going;
+        return frame != null && pending(frame) instanceof Leaf leaf ? leaf : null;
     }
 
     /**
@@ -288,28 +290,47 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
      * another thread; else its end.
      */
     final @Nullable Object runBody(Frame start) {
+        Frame frame = start;
         try {
-            Frame frame = start;
             while (true) {
                 Object result;
+                Leaf awaited;
                 enterContext();
                 try {
-                    result = proceed(frame);
+                    Frame caller = callerOf(frame);
+                    result = step(frame, caller);
+                    if (result == frame && exchanged(frame) instanceof Leaf again) {
+                        awaited = again; // nearly always
+                    } else {
+                        result = proceed(frame, caller, result);
+                        awaited = suspendedAt(result);
+                    }
                 } finally {
                     leaveContext();
                 }
-                if (!(result instanceof Frame suspended)) {
+                if (awaited == null) {
                     return returned(result);
                 }
-                if (suspendedAt(suspended)) {
+                if (waitAt(awaited)) {
                     return null;
                 }
-                frame = suspended;
+                frame = innermost();
             }
         } catch (Throwable failure) {
             going = null;
             return failed(failure);
         }
+    }
+
+    /** If {@code result} is the innermost frame, the leaf that the body waits for; null if it is the body's. */
+    private @Nullable Leaf suspendedAt(@Nullable Object result) {
+        if (!(result instanceof Frame suspended)) {
+            return null;
+        }
+        if (going != suspended) { // a store costs more than a look
+            going = suspended;
+        }
+        return leafOf(suspended);
     }
 
     private Object returned(@Nullable Object result) {
@@ -322,8 +343,12 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private void enterContext() {
-        if (context != null) {
-            context = Context.entered(context);
+        Object held = context;
+        if (held != null) {
+            Object entered = Context.entered(held);
+            if (entered != held) { // a store costs more than a look
+                context = entered;
+            }
         }
     }
 
@@ -338,13 +363,6 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     @Override
     protected final void goesOnAt(Frame frame) {
         going = frame;
-    }
-
-    private boolean suspendedAt(Frame suspended) {
-        if (going != suspended) { // a store costs more than a look
-            going = suspended;
-        }
-        return waitAt(leafOf(suspended));
     }
 
     private static Object failed(Throwable failure) {
@@ -422,21 +440,21 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     static Task<?> beginHot() {
         EventLoop loop = EventLoop.running();
         Task<?> call = loop == null ? new DetachedTask<@Nullable Object>() : LoopTask.here(loop);
-        call.going = CurrentTask.swap(loop, call);
+        call.setEnteredBefore(CurrentTask.swap(loop, call));
         call.enterContext();
         return call;
     }
 
     /** Ends the first run of a hot call; {@code result} is what its body returned. */
     final Task<T> endHot(@Nullable Object result) {
-        Task<?> caller = hotCaller();
+        Task<?> before = takeEnteredBefore();
         Object end;
         try {
             end = settleHot(result);
         } catch (Throwable failure) {
             end = failed(failure);
         } finally {
-            CurrentTask.swap(loop(), caller);
+            CurrentTask.swap(loop(), before);
         }
         if (end != null) {
             finish(end);
@@ -445,30 +463,28 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
     }
 
     private @Nullable Object settleHot(@Nullable Object result) throws Throwable {
-        Object settled;
+        Object settled = result;
+        Leaf awaited = null;
         try {
-            settled = result instanceof Suspended ? settle(result) : result;
+            if (result instanceof Suspended) {
+                settled = settle(result);
+                awaited = suspendedAt(settled);
+            }
         } finally {
             leaveContext();
         }
-        if (!(settled instanceof Frame suspended)) {
+        if (awaited == null) {
             return mask(value(settled));
         }
         hotCallSuspends();
-        return suspendedAt(suspended) ? null : runBody(suspended);
+        return waitAt(awaited) ? null : runBody(innermost());
     }
 
     /** Ends the first run of a hot call whose body threw. */
     final Task<T> endHotFailed(Throwable failure) {
         leaveContext();
-        CurrentTask.swap(loop(), hotCaller());
+        CurrentTask.swap(loop(), takeEnteredBefore());
         finish(failed(failure));
         return this;
-    }
-
-    private @Nullable Task<?> hotCaller() {
-        Task<?> caller = (Task<?>) going;
-        going = null;
-        return caller;
     }
 }

@@ -40,7 +40,7 @@ public abstract class Suspended extends Step {
         throw new IllegalStateException("not a task: " + this);
     }
 
-    /** Marks {@code coroutine} as used; {@link #proceed} may start it then. */
+    /** Marks {@code coroutine} as used; {@link #step} may start it then. */
     protected static void claim(Frame coroutine) {
         coroutine.claim();
     }
@@ -91,13 +91,31 @@ public abstract class Suspended extends Step {
         return frame.place();
     }
 
+    /** Who goes on when {@code frame} has ended; null for the outermost. */
+    protected static @Nullable Frame callerOf(Frame frame) {
+        return frame.caller;
+    }
+
     /**
-     * Starts or resumes {@code innermost} and then, as each activation ends, its callers. Returns the {@link Frame}
-     * that is innermost now if the whole is suspended again, else the outermost value, to be read through
-     * {@link #value}; throws what the outermost activation throws.
+     * Starts or resumes {@code frame}; what comes out is for {@link #proceed}. Throws what the frame throws if nobody has
+     * called it.
+     *
+     * @param caller that of {@code frame}
      */
-    protected final @Nullable Object proceed(Frame innermost) throws Throwable {
-        return Trampoline.run(innermost, this);
+    protected static @Nullable Object step(Frame frame, @Nullable Frame caller) throws Throwable {
+        return Trampoline.step(frame, caller);
+    }
+
+    /**
+     * Goes on where {@code result} leads to, which came of a {@link #step} of {@code frame}: as each activation ends, its
+     * callers go on. Returns the {@link Frame} that is innermost now if the whole is suspended again, else the outermost
+     * value, to be read through {@link #value}; throws what the outermost activation throws.
+     *
+     * @param caller that of {@code frame} before the step
+     */
+    protected final @Nullable Object proceed(Frame frame, @Nullable Frame caller, @Nullable Object result)
+            throws Throwable {
+        return Trampoline.proceed(frame, caller, result, this);
     }
 
     /**
@@ -111,7 +129,7 @@ public abstract class Suspended extends Step {
     /** Called on what runs frames ({@link #proceed}) when it leaves one for another: {@code frame} runs next. */
     protected void goesOnAt(Frame frame) {}
 
-    /** The value behind a result of {@link #proceed} that is not a {@link Frame}. */
+    /** The value behind a result of {@link #proceed} or {@link #settle} that is not a {@link Frame}. */
     protected static @Nullable Object value(@Nullable Object result) {
         return result instanceof Escape escape ? escape.value : result;
     }

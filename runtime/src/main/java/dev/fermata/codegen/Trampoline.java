@@ -16,20 +16,32 @@ final class Trampoline {
         return result;
     }
 
+    /** Does what {@link Suspended#step} and {@link Suspended#proceed} do. */
+    static @Nullable Object run(Frame frame, Suspended runner) throws Throwable {
+        Frame caller = frame.caller;
+        return proceed(frame, caller, step(frame, caller), runner);
+    }
+
+    /** See {@link Suspended#step}. */
+    static @Nullable Object step(Frame frame, @Nullable Frame caller) throws Throwable {
+        return caller == null ? frame.resume(0) : stepCalled(frame);
+    }
+
+    private static @Nullable Object stepCalled(Frame frame) {
+        try {
+            return frame.resume(0);
+        } catch (Throwable failure) {
+            return new Thrown(failure);
+        }
+    }
+
     /** See {@link Suspended#proceed}. */
-    static @Nullable Object run(Frame start, Suspended runner) throws Throwable {
-        Frame frame = start;
+    static @Nullable Object proceed(Frame ran, @Nullable Frame itsCaller, @Nullable Object given, Suspended runner)
+            throws Throwable {
+        Frame frame = ran;
+        Frame caller = itsCaller;
+        Object result = given;
         while (true) {
-            Frame caller = frame.caller;
-            Object result;
-            try {
-                result = frame.resume(0);
-            } catch (Throwable failure) {
-                if (caller == null) {
-                    throw failure;
-                }
-                result = new Thrown(failure);
-            }
             if (result instanceof Frame handedUp) {
                 Frame innermost = handedUp.innermost();
                 if (innermost != frame) {
@@ -39,10 +51,8 @@ final class Trampoline {
                     innermost.caller = null;
                     caller.deliver(innermost);
                     frame = caller;
-                    runner.goesOnAt(caller);
                 } else if (innermost.readyToGoOn()) {
                     frame = innermost;
-                    runner.goesOnAt(innermost);
                 } else {
                     return innermost;
                 }
@@ -52,8 +62,10 @@ final class Trampoline {
                 frame.caller = null;
                 caller.deliver(result);
                 frame = caller;
-                runner.goesOnAt(caller);
             }
+            runner.goesOnAt(frame);
+            caller = frame.caller;
+            result = step(frame, caller);
         }
     }
 

@@ -84,6 +84,9 @@ public abstract class EventLoop implements Executor {
     /** How many tasks are in their eager first step, one within the other. Owned by the loop's thread. */
     int eagerStarts;
 
+    /** See {@link #inTurn()}. */
+    private @Nullable Step inTurn;
+
     /** The context of the callback that is running, unless it is empty. Owned by the loop's thread. */
     @Nullable
     CallbackContext callbackContext;
@@ -557,6 +560,33 @@ public abstract class EventLoop implements Executor {
 
     /** Runs {@code step}, for implementations. */
     protected final void run(Step step) {
+        Step before = inTurn;
+        Step.TaskBook kept = book;
+        Object entered = kept == null ? null : kept.beginTurn();
+        inTurn = step;
+        try {
+            runInTurn(step);
+        } finally {
+            inTurn = before;
+            if (kept != null) {
+                kept.endTurn(entered);
+            }
+        }
+    }
+
+    /**
+     * The step that has its turn; null if none has. For implementations that know it without being told, as it stays in
+     * their queue meanwhile: they override this and call {@link #runInTurn} in place of {@link #run}. On the loop's thread.
+     */
+    protected @Nullable Step inTurn() {
+        return inTurn;
+    }
+
+    /**
+     * Runs {@code step}, which {@link #inTurn} gives as long as this lasts. For loops whose turns are never within each other;
+     * {@link #beginTurns} is to be called before the first of an iteration.
+     */
+    protected final void runInTurn(Step step) {
         if (debug) {
             runTimed(step);
         } else {
@@ -570,6 +600,14 @@ public abstract class EventLoop implements Executor {
      */
     protected static void drop(Step step) {
         step.dropped();
+    }
+
+    /** Forgets whom a stack overflow may have kept from leaving. */
+    protected final void beginTurns() {
+        Step.TaskBook kept = book;
+        if (kept != null) {
+            kept.beginTurns();
+        }
     }
 
     private void runTimed(Step step) {

@@ -52,6 +52,18 @@ public abstract class Step {
          */
         protected abstract void endAll(Runnable whenEnded);
 
+        /**
+         * Called when a step gets its turn, which may be within another's, if that has a host work off its events: what has entered
+         * meanwhile is put aside. Returns it. On the loop's thread.
+         */
+        protected abstract @Nullable Object beginTurn();
+
+        /** As {@link #beginTurn}, between turns that are not within others: nobody can have entered for good. */
+        protected abstract void beginTurns();
+
+        /** Called when the turn has ended, with what {@link #beginTurn} has put aside. */
+        protected abstract void endTurn(@Nullable Object entered);
+
         /** Describes every unfinished task. */
         protected abstract String dump();
     }
@@ -115,6 +127,11 @@ public abstract class Step {
     /** To be called for every coroutine when it is awaited, started or closed. */
     protected static void coroutineUsed(Step coroutine) {
         UnusedCoroutines.used(coroutine);
+    }
+
+    /** The step that has its turn on {@code loop}; null if none has. On the loop's thread. */
+    protected static @Nullable Step inTurn(EventLoop loop) {
+        return loop.inTurn();
     }
 
     /** The context of the callback that {@code loop} is running; null if it is empty. On the loop's thread. */

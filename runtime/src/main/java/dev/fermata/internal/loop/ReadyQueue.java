@@ -5,8 +5,12 @@ import dev.fermata.loop.Step;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The steps that are to run next, in order: a ring in an array, which shrinks when a burst is over. */
+/**
+ * The steps that are to run next, in order: a ring in an array, which shrinks when a burst is over. One that was {@linkplain
+ * #begin begun} stays in its place until it {@linkplain #end ends}.
+ */
 final class ReadyQueue {
 
     private static final int SMALLEST = 64;
@@ -36,7 +40,7 @@ final class ReadyQueue {
 
     void add(Step step) {
         Objects.requireNonNull(step, "step");
-        if (tail - head == ring.length) {
+        if (tail - head == ring.length - 1) { // the last place is the one that has begun
             enlarge();
         }
         ring[tail & (ring.length - 1)] = step;
@@ -44,13 +48,27 @@ final class ReadyQueue {
     }
 
     /** Removes and returns the oldest step; there must be one. */
-    @SuppressWarnings("NullAway") // an empty place is never read
     Step remove() {
-        int place = head & (ring.length - 1);
-        Step step = ring[place];
-        ring[place] = null;
-        head++;
+        Step step = begin();
+        end();
         return step;
+    }
+
+    /** As {@link #remove}, but {@link #begun} knows the step until {@link #end} is called. */
+    Step begin() {
+        return ring[head++ & (ring.length - 1)];
+    }
+
+    /** Ends the step that has begun, if one has. */
+    @SuppressWarnings("NullAway") // an empty place is never read
+    void end() {
+        ring[(head - 1) & (ring.length - 1)] = null;
+    }
+
+    /** The step that has begun and not ended; null if none has. */
+    @Nullable
+    Step begun() {
+        return ring[(head - 1) & (ring.length - 1)];
     }
 
     /**
@@ -96,7 +114,7 @@ final class ReadyQueue {
     private void enlarge() {
         Step[] smaller = ring;
         Step[] larger = new Step[smaller.length * 2];
-        for (int i = head; i != tail; i++) {
+        for (int i = head - 1; i != tail; i++) {
             larger[i & (larger.length - 1)] = smaller[i & (smaller.length - 1)];
         }
         ring = larger;

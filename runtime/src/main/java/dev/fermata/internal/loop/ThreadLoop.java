@@ -87,6 +87,7 @@ public final class ThreadLoop extends QueuedLoop {
         } finally {
             pulse.set(false);
             endWatch(watch);
+            ready.end(); // in case its step has failed
             stopping = false;
             setRunning(null);
             runner.set(null);
@@ -135,9 +136,16 @@ public final class ThreadLoop extends QueuedLoop {
         if (taskOrder != null) {
             ready.permuteTasks(taskOrder);
         }
+        beginTurns();
         for (int left = ready.size(); left > 0 && !ready.isEmpty(); left--) {
-            run(ready.remove());
+            runInTurn(ready.begin());
+            ready.end();
         }
+    }
+
+    @Override
+    protected @Nullable Step inTurn() {
+        return ready.begun();
     }
 
     /**
@@ -204,6 +212,9 @@ public final class ThreadLoop extends QueuedLoop {
 
     @Override
     public boolean isOwnThread() {
+        if (runsHere()) { // nearly always
+            return true;
+        }
         Thread running = runner.get();
         return Thread.currentThread() == (running == null ? maker : running);
     }

@@ -45,6 +45,25 @@ class ReadyQueueTest {
     }
 
     @Test
+    void a_step_that_has_begun_is_known_until_it_ends_however_many_are_added_meanwhile() {
+        for (int i = 0; i < 1_000; i++) {
+            Step step = new Numbered(i);
+            queue.add(step);
+            assertThat(queue.begun()).isNull();
+            assertThat(queue.begin()).isSameAs(step);
+            for (int j = 0; j < i; j++) {
+                queue.add(new Numbered(j));
+            }
+            assertThat(queue.begun()).isSameAs(step);
+            queue.end();
+            for (int j = 0; j < i; j++) {
+                assertThat(queue.begun()).isNull();
+                assertThat(remove()).isEqualTo(j);
+            }
+        }
+    }
+
+    @Test
     void its_position_does_not_come_back_when_the_ring_has_been_round() {
         int before = queue.position();
         for (int i = 0; i < 64; i++) {
