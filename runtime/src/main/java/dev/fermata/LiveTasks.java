@@ -84,7 +84,7 @@ final class LiveTasks extends Step.TaskBook {
         }
 
         static boolean post(EventLoop loop, Runnable action) {
-            return post(loop, new Promise.Posted(action));
+            return post(loop, new PostedAction(action));
         }
     }
 

@@ -195,7 +195,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             return true;
         }
         if (!beginActing(home)) {
-            return post(home, new Posted(() -> cancel(message)));
+            return post(home, new PostedAction(() -> cancel(message)));
         }
         try {
             cancelRoot(message, false);
@@ -211,7 +211,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         if (runsHere(home)) {
             interruptIfWaiting();
         } else if (!beginActing(home)) {
-            post(home, new Posted(this::interruptIfWaiting));
+            post(home, new PostedAction(this::interruptIfWaiting));
         } else {
             try {
                 interruptIfWaiting();

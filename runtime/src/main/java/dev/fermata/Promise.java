@@ -213,34 +213,34 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
      * if it is done already. Callbacks run in the order in which they were added.
      */
     public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
-        Callback<T> added = new Callback<>(this, Objects.requireNonNull(callback, "callback"));
+        DoneCallback<T> added = new DoneCallback<>(this, Objects.requireNonNull(callback, "callback"));
         if (loop == null || runsHere(loop)) {
             addOrFire(added);
         } else if (isDone()) {
             added.fire();
         } else {
-            changeOrThrow(loop, new Change(this, () -> addOrFire(added)));
+            changeOrThrow(loop, new PromiseChange(this, () -> addOrFire(added)));
         }
     }
 
     /** As {@link #addDoneCallback}; {@code home} calls {@code callback} also if this belongs to no loop. */
     final void addDoneCallback(EventLoop home, Consumer<? super Promise<T>> callback) {
-        addDoneCallback(loop == null ? new OnLoop<>(home, callback) : callback);
+        addDoneCallback(loop == null ? DoneCallback.on(home, callback) : callback);
     }
 
     /** Takes {@link #addDoneCallback(EventLoop, Consumer)} back. */
     final void removeDoneCallback(EventLoop home, Consumer<? super Promise<T>> callback) {
-        removeDoneCallback(loop == null ? new OnLoop<>(home, callback) : callback);
+        removeDoneCallback(loop == null ? DoneCallback.on(home, callback) : callback);
     }
 
-    private void addOrFire(Callback<T> added) {
+    private void addOrFire(DoneCallback<T> added) {
         if (!addWaiter(added)) {
             added.fire();
         }
     }
 
     /** Makes {@code change} now if this thread may act for the loop, which does not run here; else posts it. */
-    private static boolean changeOrPost(EventLoop home, Change change) {
+    private static boolean changeOrPost(EventLoop home, PromiseChange change) {
         if (!beginActing(home)) {
             return post(home, change);
         }
@@ -252,7 +252,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         return true;
     }
 
-    private static void changeOrThrow(EventLoop home, Change change) {
+    private static void changeOrThrow(EventLoop home, PromiseChange change) {
         if (!changeOrPost(home, change)) {
             throw new IllegalStateException("the event loop is closed");
         }
@@ -284,8 +284,8 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
 
     private int remove(Consumer<? super Promise<T>> callback) {
         int removed = 0;
-        for (Callback<?> candidate : Waiters.callbacks(waiters)) {
-            if (candidate.callback.equals(callback)) {
+        for (DoneCallback<?> candidate : Waiters.callbacks(waiters)) {
+            if (candidate.calls(callback)) {
                 waiters = Waiters.remove(waiters, candidate);
                 removed++;
             }
@@ -302,11 +302,11 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
             return PromiseFuture.done(outcome());
         }
         PromiseFuture<T> future = new PromiseFuture<>(this);
-        Callback<T> mirror = new Callback<>(this, new Mirror<>(future));
+        DoneCallback<T> mirror = DoneCallback.mirror(this, future);
         if (loop == null || runsHere(loop)) {
             addOrFire(mirror);
         } else {
-            Change adding = new Change(this, () -> addOrFire(mirror));
+            PromiseChange adding = new PromiseChange(this, () -> addOrFire(mirror));
             if (!changeOrPost(loop, adding)) {
                 adding.dropped();
             }
@@ -354,7 +354,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         if (loop == null || runsHere(loop)) {
             return addWaiter(task);
         }
-        changeOrThrow(loop, new Change(this, () -> {
+        changeOrThrow(loop, new PromiseChange(this, () -> {
             if (!addWaiter(task)) {
                 task.wake();
             }
@@ -481,7 +481,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     }
 
     private boolean postSettling(EventLoop home, Object end, boolean mustSucceed) {
-        return Step.post(home, new Change(this, () -> {
+        return Step.post(home, new PromiseChange(this, () -> {
             if (!settleWith(end) && mustSucceed && !isCancelled()) {
                 home.reportFailure(new ErrorContext(
                         "completed from another thread when it was done already",
@@ -491,7 +491,7 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
         }));
     }
 
-    /** Adds a waiting task or a {@link Callback}; false if this is done. */
+    /** Adds a waiting task or a {@link DoneCallback}; false if this is done. */
     private boolean addWaiter(Object waiter) {
         if (loop == null) {
             synchronized (this) {
@@ -521,95 +521,5 @@ public sealed class Promise<T extends @Nullable Object> extends Leaf implements 
     @Override
     public String toString() {
         return "Promise[" + describeState() + "]";
-    }
-
-    /** A step that runs an action of the runtime's own. */
-    static final class Posted extends Step {
-        private final Runnable action;
-
-        Posted(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        protected void turn() {
-            action.run();
-        }
-    }
-
-    /**
-     * A change from another thread, in its turn or, if the loop is closed before, at once: other threads may block until
-     * it takes effect.
-     */
-    private static final class Change extends Step {
-        private final Promise<?> promise;
-        private final Runnable action;
-
-        Change(Promise<?> promise, Runnable action) {
-            this.promise = promise;
-            this.action = action;
-        }
-
-        @Override
-        protected void turn() {
-            action.run();
-        }
-
-        /** Makes the change while the loop is not running: see {@link Promise#settleAlone}. */
-        void make() {
-            synchronized (promise) {
-                action.run();
-            }
-        }
-
-        @Override
-        protected void dropped() {
-            make();
-        }
-    }
-
-    /** Passes the outcome on to a future; the loop need not be open for that. */
-    private record Mirror<T extends @Nullable Object>(PromiseFuture<T> future) implements Consumer<Promise<T>> {
-        @Override
-        public void accept(Promise<T> done) {
-            future.settle(done.outcome());
-        }
-    }
-
-    /** A done-callback of a promise without a loop that is to be called by one. */
-    private record OnLoop<T extends @Nullable Object>(EventLoop home, Consumer<? super Promise<T>> callback)
-            implements Consumer<Promise<T>> {
-        @Override
-        public void accept(Promise<T> done) {
-            post(home, new Posted(() -> callback.accept(done)));
-        }
-    }
-
-    /** A done-callback, waiting; queued as a callback of the loop when its time has come. */
-    static final class Callback<T extends @Nullable Object> {
-        private final Promise<T> promise;
-        private final Consumer<? super Promise<T>> callback;
-        private final @Nullable Object context = CurrentContext.copy();
-
-        Callback(Promise<T> promise, Consumer<? super Promise<T>> callback) {
-            this.promise = promise;
-            this.callback = callback;
-        }
-
-        void fire() {
-            EventLoop loop = promise.loop;
-            if (loop != null && loop.isClosed()) {
-                if (callback instanceof Mirror) {
-                    callback.accept(promise);
-                }
-                return;
-            }
-            Runnable call = InContext.of(context, () -> callback.accept(promise));
-            if (loop == null) {
-                call.run();
-            } else {
-                loop.callSoonThreadsafe(call);
-            }
-        }
     }
 }

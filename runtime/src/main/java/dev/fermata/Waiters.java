@@ -39,15 +39,15 @@ final class Waiters {
     }
 
     /** The callbacks among {@code waiters}, as a copy. */
-    static List<Promise.Callback<?>> callbacks(@Nullable Object waiters) {
-        List<Promise.Callback<?>> found = new ArrayList<>();
+    static List<DoneCallback<?>> callbacks(@Nullable Object waiters) {
+        List<DoneCallback<?>> found = new ArrayList<>();
         if (waiters instanceof Several several) {
             for (Object waiter : several) {
-                if (waiter instanceof Promise.Callback<?> callback) {
+                if (waiter instanceof DoneCallback<?> callback) {
                     found.add(callback);
                 }
             }
-        } else if (waiters instanceof Promise.Callback<?> callback) {
+        } else if (waiters instanceof DoneCallback<?> callback) {
             found.add(callback);
         }
         return found;
@@ -66,7 +66,7 @@ final class Waiters {
     private static void fire(Object waiter) {
         if (waiter instanceof Task<?> task) {
             task.wake();
-        } else if (waiter instanceof Promise.Callback<?> callback) {
+        } else if (waiter instanceof DoneCallback<?> callback) {
             callback.fire();
         }
     }
