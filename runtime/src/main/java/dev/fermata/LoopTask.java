@@ -133,9 +133,8 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         switch (phase()) {
             case NEW -> {
                 LiveTasks.of(home()).arrived(this);
-                CancelScope whole = root();
-                if (whole != null && whole.isPending()) {
-                    finish(Ended.cancelled(whole.message()));
+                if (isCancelPending()) {
+                    finish(Ended.cancelled(Objects.requireNonNull(root()).message()));
                     return;
                 }
             }

@@ -95,7 +95,16 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
         return known;
     }
 
-    /** The task as a whole, as a scope; null until it is first cancelled. Any thread. */
+    /** True if the task was cancelled and the cancellation is still to be delivered. */
+    final boolean isCancelPending() {
+        TaskDetails known = details;
+        return known != null && known.root != null && known.root.isPending();
+    }
+
+    /**
+     * The task as a whole, as a scope; null until it is first cancelled. Any thread. Not for what every task does: the JVM does not
+     * inline a method whose result is of a class that was not loaded yet.
+     */
     final @Nullable CancelScope root() {
         TaskDetails known = details;
         return known == null ? null : known.root;
@@ -335,9 +344,9 @@ public abstract sealed class Task<T extends @Nullable Object> extends Promise<T>
 
     private Object returned(@Nullable Object result) {
         going = null;
-        CancelScope whole = root();
-        if (whole != null) {
-            whole.bodyReturned();
+        TaskDetails known = details;
+        if (known != null && known.root != null) {
+            known.root.bodyReturned();
         }
         return mask(value(result));
     }

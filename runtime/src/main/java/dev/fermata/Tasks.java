@@ -25,7 +25,7 @@ public final class Tasks {
      */
     public static <T extends @Nullable Object> Task<T> start(Awaitable<T> body) {
         EventLoop loop = EventLoop.current();
-        return loop.taskFactory() == null ? startHere(loop, body) : startOn(loop, body);
+        return loop.hasTaskFactory() ? startOn(loop, body) : startHere(loop, body);
     }
 
     /** Starts {@code body} on the thread that {@code loop} is running on. */

@@ -497,6 +497,11 @@ public abstract class EventLoop implements Executor {
         return taskFactory;
     }
 
+    /** True if there is a {@link #taskFactory}. Any thread. */
+    public final boolean hasTaskFactory() {
+        return taskFactory != null;
+    }
+
     /** True for the classes of a loop, also one that others wrote: what they call was called by the user before. */
     private static boolean belongsToLoop(Class<?> type) {
         return EventLoop.class.isAssignableFrom(type) || Step.class.isAssignableFrom(type);
