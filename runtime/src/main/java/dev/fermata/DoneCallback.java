@@ -1,7 +1,6 @@
 package dev.fermata;
 
 import dev.fermata.loop.EventLoop;
-import dev.fermata.loop.Step;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +57,7 @@ final class DoneCallback<T extends @Nullable Object> {
             implements Consumer<Promise<T>> {
         @Override
         public void accept(Promise<T> done) {
-            Access.post(home, () -> callback.accept(done));
-        }
-    }
-
-    /** Reaches the protected members of {@link Step}. */
-    private abstract static class Access extends Step {
-        static void post(EventLoop loop, Runnable action) {
-            post(loop, new PostedAction(action));
+            PostedAction.post(home, () -> callback.accept(done));
         }
     }
 }

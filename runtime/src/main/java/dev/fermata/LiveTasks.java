@@ -82,10 +82,6 @@ final class LiveTasks extends Step.TaskBook {
         static @Nullable Task<?> taskInTurn(EventLoop loop) {
             return inTurn(loop) instanceof LoopTask<?> task && task.isInBody() ? task : null;
         }
-
-        static boolean post(EventLoop loop, Runnable action) {
-            return post(loop, new PostedAction(action));
-        }
     }
 
     /** The number of a task that is being made; negative for one that is made on another thread. */
@@ -114,15 +110,10 @@ final class LiveTasks extends Step.TaskBook {
     }
 
     @Override
-    protected void beginTurns() {
-        if (entered != null) { // a store costs more than a look
-            entered = null;
-        }
-    }
-
-    @Override
     protected void endTurn(@Nullable Object before) {
-        entered = (Task<?>) before;
+        if (entered != before) { // a store costs more than a look
+            entered = (Task<?>) before;
+        }
     }
 
     void add(LoopTask<?> task, boolean ownThread) {
@@ -230,7 +221,7 @@ final class LiveTasks extends Step.TaskBook {
                 Access.end(loop);
             }
         }
-        boolean asked = loop.isRunning() && Access.post(loop, () -> answer.complete(snapshot()));
+        boolean asked = loop.isRunning() && PostedAction.post(loop, () -> answer.complete(snapshot()));
         if (asked) {
             try {
                 return answer.get(PATIENCE, TimeUnit.MILLISECONDS);

@@ -194,7 +194,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
             return true;
         }
         if (!beginActing(home)) {
-            return post(home, new PostedAction(() -> cancel(message)));
+            return PostedAction.post(home, () -> cancel(message));
         }
         try {
             cancelRoot(message, false);
@@ -210,7 +210,7 @@ final class LoopTask<T extends @Nullable Object> extends Task<T> {
         if (runsHere(home)) {
             interruptIfWaiting();
         } else if (!beginActing(home)) {
-            post(home, new PostedAction(this::interruptIfWaiting));
+            PostedAction.post(home, this::interruptIfWaiting);
         } else {
             try {
                 interruptIfWaiting();

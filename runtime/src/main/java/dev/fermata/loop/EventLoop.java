@@ -611,7 +611,7 @@ public abstract class EventLoop implements Executor {
     protected final void beginTurns() {
         Step.TaskBook kept = book;
         if (kept != null) {
-            kept.beginTurns();
+            kept.endTurn(null);
         }
     }
 

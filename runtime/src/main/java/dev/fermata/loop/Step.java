@@ -58,10 +58,7 @@ public abstract class Step {
          */
         protected abstract @Nullable Object beginTurn();
 
-        /** As {@link #beginTurn}, between turns that are not within others: nobody can have entered for good. */
-        protected abstract void beginTurns();
-
-        /** Called when the turn has ended, with what {@link #beginTurn} has put aside. */
+        /** Called when the turn has ended, with what {@link #beginTurn} has put aside; null for nobody. */
         protected abstract void endTurn(@Nullable Object entered);
 
         /** Describes every unfinished task. */

@@ -5,7 +5,6 @@ import dev.fermata.benchmarks.limit.Careful.Frame;
 import dev.fermata.benchmarks.limit.Careful.Leaf;
 import dev.fermata.benchmarks.limit.Careful.R1P1;
 import dev.fermata.benchmarks.limit.Careful.R1P4;
-import dev.fermata.benchmarks.limit.CarefulTasks.Task;
 
 /** W1c by hand on a core that does what a loop has to do. */
 public final class CarefulCalls {
@@ -23,9 +22,7 @@ public final class CarefulCalls {
         R1P4 frame = new R1P4(ENTRY, START_ALL);
         frame.r0 = core;
         frame.l2 = operations;
-        Task task = core.start(frame);
-        core.run();
-        return (Long) task.take();
+        return core.run(frame);
     }
 
     private static Object startAll(Frame resumed) throws Throwable {

@@ -107,6 +107,13 @@ final class CarefulCore {
         return task;
     }
 
+    /** Runs {@code main} as a task, and all others until nobody has a turn; returns its result. */
+    long run(Frame main) throws Throwable {
+        Task task = start(main);
+        run();
+        return (Long) task.take();
+    }
+
     /** Runs until nobody has a turn. */
     void run() {
         while (head != tail && !stopping) {

@@ -13,6 +13,8 @@ final class CarefulExchange {
     private final ArrayDeque<Object> items = new ArrayDeque<>(2);
     private final int capacity;
     private int unfinished;
+
+    /** Looked for, though nobody sets it here. */
     private boolean shutDown;
 
     CarefulExchange(int capacity) {
@@ -56,20 +58,6 @@ final class CarefulExchange {
         return item;
     }
 
-    /** The work on an item is done. */
-    void done() {
-        checkThread();
-        unfinished--;
-    }
-
-    /** Lets all who wait fail. */
-    void shutDown() {
-        checkThread();
-        shutDown = true;
-        takers.failAll();
-        putters.failAll();
-    }
-
     private void checkThread() {
         takers.checkThread();
         if (putters.core != takers.core) {
@@ -107,12 +95,6 @@ final class CarefulExchange {
                 }
             }
             return null;
-        }
-
-        void failAll() {
-            for (Waiting next = poll(); next != null; next = poll()) {
-                next.complete(new Failed(new IllegalStateException("shut down")));
-            }
         }
     }
 

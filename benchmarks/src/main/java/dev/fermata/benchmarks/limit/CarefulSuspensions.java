@@ -7,7 +7,6 @@ import dev.fermata.benchmarks.limit.Careful.R1P2;
 import dev.fermata.benchmarks.limit.Careful.R3P1;
 import dev.fermata.benchmarks.limit.Careful.Turn;
 import dev.fermata.benchmarks.limit.CarefulTasks.Promise;
-import dev.fermata.benchmarks.limit.CarefulTasks.Task;
 
 /** W2 by hand on a core that does what a loop has to do. */
 public final class CarefulSuspensions {
@@ -29,9 +28,7 @@ public final class CarefulSuspensions {
         Batch batch = new Batch(core);
         frame.r0 = batch;
         frame.l1 = operations;
-        Task task = core.start(frame);
-        core.run();
-        return (Long) task.take();
+        return core.run(frame);
     }
 
     private static final class Batch {

@@ -129,6 +129,7 @@ public final class RuntimeNames {
     /** The method that a class's {@code Entry} leads to. */
     public static final String RESUME_METHOD = "$fermata$resume";
 
+    /** The method to which {@link #RESUME_METHOD} leaves the bodies that have not begun. */
     public static final String START_METHOD = "$fermata$start";
 
     /** The method that returns a class's {@code Entry}. */
