@@ -104,7 +104,7 @@ public final class Catalogue {
         all.add(Workload.timed("W2b", 10_000)
                 .add("ours", OursSuspensions::loop)
                 .add("limit", LimitSuspensions::loop)
-                .add("careful", CarefulSuspensions::loop)
+                .add("careful", CarefulNests::loop)
                 .add("cf", CfSuspensions::loop)
                 .add("ea", EaSuspensions::loop)
                 .add("kotlinx", KotlinSuspensions::loop)

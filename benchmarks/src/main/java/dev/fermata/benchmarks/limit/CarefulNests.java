@@ -8,7 +8,7 @@ import dev.fermata.benchmarks.limit.Careful.R1P2;
 import dev.fermata.benchmarks.limit.Careful.R1P4;
 
 /**
- * W3 by hand on a core that does what a loop has to do. A call runs the callee's body, with arguments and without a frame; what
+ * W2b and W3 by hand on a core that does what a loop has to do. A call runs the callee's body, with arguments and without a frame; what
  * suspends makes itself one.
  */
 public final class CarefulNests {
@@ -21,6 +21,18 @@ public final class CarefulNests {
     private static final int NEST = 3;
 
     private CarefulNests() {}
+
+    /** W2b: a coroutine suspends in a loop. */
+    public static long loop(int operations) throws Throwable {
+        return CarefulPlayer.play(operations, CarefulNests::loopOf);
+    }
+
+    /** The frame of a loop that has not begun. */
+    private static R1P2 loopOf(CarefulPlayer player) {
+        R1P2 frame = new R1P2(ENTRY, SUSPEND_IN_LOOP);
+        frame.r0 = player;
+        return frame;
+    }
 
     /** W3a: suspensions in a loop below {@code depth} nested calls. */
     public static long nestedLoop(int depth, int operations) throws Throwable {
@@ -69,9 +81,7 @@ public final class CarefulNests {
         long sum = 0;
         if (frame == null) {
             if (stacked >= Careful.MAX_DEPTH) {
-                Frame later = new R1P2(ENTRY, SUSPEND_IN_LOOP);
-                later.r0 = player;
-                return later.defer();
+                return loopOf(player).defer();
             }
         } else {
             player = (CarefulPlayer) frame.r0;
@@ -85,8 +95,7 @@ public final class CarefulNests {
             Leaf awaited = player.pass();
             if (!awaited.isReady()) {
                 if (frame == null) {
-                    frame = new R1P2(ENTRY, SUSPEND_IN_LOOP);
-                    frame.r0 = player;
+                    frame = loopOf(player);
                 }
                 frame.l0 = i;
                 frame.l1 = sum;

@@ -8,7 +8,7 @@ import dev.fermata.benchmarks.limit.Careful.R3P1;
 import dev.fermata.benchmarks.limit.Careful.Turn;
 import dev.fermata.benchmarks.limit.CarefulTasks.Promise;
 
-/** W2 by hand on a core that does what a loop has to do. */
+/** W2a by hand on a core that does what a loop has to do. */
 public final class CarefulSuspensions {
 
     private static final Entry ENTRY = CarefulSuspensions::resume;
@@ -17,7 +17,6 @@ public final class CarefulSuspensions {
 
     private static final int START_ALL = 0;
     private static final int SUSPEND_ONCE = 1;
-    private static final int SUSPEND_IN_LOOP = 2;
 
     private CarefulSuspensions() {}
 
@@ -94,43 +93,10 @@ public final class CarefulSuspensions {
         return null;
     }
 
-    /** W2b: a coroutine suspends in a loop. */
-    public static long loop(int operations) throws Throwable {
-        return CarefulPlayer.play(operations, player -> {
-            Frame frame = new R1P2(ENTRY, SUSPEND_IN_LOOP);
-            frame.r0 = player;
-            return frame;
-        });
-    }
-
-    private static Object suspendInLoop(Frame resumed) throws Throwable {
-        R1P2 frame = (R1P2) resumed;
-        CarefulPlayer player = (CarefulPlayer) frame.r0;
-        long i = 0;
-        long sum = 0;
-        if (frame.state == 1) {
-            i = frame.l0;
-            sum = frame.l1 + (Integer) frame.take();
-        }
-        while (i < player.turns) {
-            i++;
-            Leaf awaited = player.pass();
-            if (!awaited.isReady()) {
-                frame.l0 = i;
-                frame.l1 = sum;
-                return frame.suspend(1, awaited);
-            }
-            sum += (Integer) awaited.take();
-        }
-        player.end();
-        return sum;
-    }
-
     private static Object resume(Frame frame, int depth) throws Throwable {
         return switch (frame.method) {
             case START_ALL -> startAll(frame);
             case SUSPEND_ONCE -> suspendOnce(frame);
-            case SUSPEND_IN_LOOP -> suspendInLoop(frame);
             default -> throw new IllegalStateException();
         };
     }
