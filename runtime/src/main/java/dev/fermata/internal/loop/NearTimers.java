@@ -28,15 +28,12 @@ final class NearTimers {
 
     private final TimerHeap late = new TimerHeap();
 
-    /** How many are here; a field of its own, as every iteration of the loop looks at it. */
-    private int size;
-
     boolean isEmpty() {
-        return size == 0;
+        return at == end && late.size() == 0;
     }
 
     int size() {
-        return size;
+        return end - at + late.size();
     }
 
     /** How many the tick had from which some are left; 0 if none are. */
@@ -47,7 +44,6 @@ final class NearTimers {
     /** Adds a timer that was created after all that are here. */
     void add(Step timer, long deadline) {
         late.add(timer, deadline);
-        size++;
     }
 
     /** Takes all timers out of {@code slot}, those of the tick that begins at {@code tickStart}; none of a tick may be left. */
@@ -64,7 +60,6 @@ final class NearTimers {
         at = 0;
         end = 0;
         slot.clear(this::append);
-        size += end;
         Arrays.sort(order, 0, end);
     }
 
@@ -106,7 +101,6 @@ final class NearTimers {
     /** Removes the first timer, which there must be, and returns it. */
     Step removeFirst() {
         Step first = first();
-        size--;
         if (isFirstInRun()) {
             clear((int) order[at++]);
             giveBack();
